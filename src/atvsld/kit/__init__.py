@@ -1,0 +1,1 @@
+"""Generic pure Python shared by every ring: periods, working days, dated values, Vietnamese text."""
