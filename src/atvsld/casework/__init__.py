@@ -1,0 +1,1 @@
+"""Cases and their work. Siblings do not import one another."""

@@ -1,0 +1,1 @@
+"""Occupational accidents: cases, victims, costs."""

@@ -1,0 +1,1 @@
+"""Statutory tables computed from facts by form specs."""

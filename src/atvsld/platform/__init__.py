@@ -1,0 +1,1 @@
+"""Accounts, access, acts, history, jobs, imports and the user-interface kit. No word of the field here."""

@@ -1,0 +1,1 @@
+"""People and service clients who sign in."""

@@ -1,0 +1,3 @@
+from atvsld.platform.accounts.models.user import User
+
+__all__ = ["User"]

@@ -1,0 +1,3 @@
+from atvsld.platform.history.models.reading import SensitiveReading
+
+__all__ = ["SensitiveReading"]

@@ -1,0 +1,1 @@
+"""Files that come in: column specs, templates, mappings, staging, checks, commit, the corrected file back."""

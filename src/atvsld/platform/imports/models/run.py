@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from atvsld.kit.ids import new_ulid
+
+
+class ImportRun(models.Model):
+    """One file taken in: what it was, who brought it, how far it got, what was accepted and why not."""
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", _("Đã nhận tệp")
+        CHECKING = "checking", _("Đang kiểm tra")
+        PREVIEW = "preview", _("Chờ xác nhận")
+        COMMITTING = "committing", _("Đang ghi")
+        DONE = "done", _("Đã ghi")
+        FAILED = "failed", _("Không đọc được")
+        CANCELLED = "cancelled", _("Đã bỏ")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_ulid, editable=False)
+    target = models.SlugField(_("loại dữ liệu"), max_length=60)
+    state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.UPLOADED)
+    filename = models.CharField(_("tên tệp"), max_length=300)
+    file = models.FileField(_("tệp"), upload_to="imports/%Y/%m/", null=True)
+    sha256 = models.CharField(max_length=64)
+    namespace = models.CharField(_("nguồn"), max_length=60, blank=True)
+    profile = models.ForeignKey("imports.MappingProfile", on_delete=models.PROTECT, null=True, blank=True)
+    all_or_nothing = models.BooleanField(_("chỉ ghi khi mọi dòng đều đúng"), default=False)
+    rows_total = models.PositiveIntegerField(_("số dòng"), default=0)
+    rows_done = models.PositiveIntegerField(_("số dòng đã xử lý"), default=0)
+    accepted = models.PositiveIntegerField(_("nhận"), default=0)
+    rejected = models.PositiveIntegerField(_("từ chối"), default=0)
+    unchanged = models.PositiveIntegerField(_("không đổi"), default=0)
+    problems = models.JSONField(_("lỗi"), default=list)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(_("lúc nhận"))
+    finished_at = models.DateTimeField(_("lúc xong"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lần nhập tệp")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.filename

@@ -1,0 +1,1 @@
+"""Background work in the same database: queue, schedule, rescue of killed workers."""

@@ -1,0 +1,1 @@
+"""The user-interface kit: shell, components, tables, errors. Knows no register and no case."""

@@ -1,0 +1,1 @@
+"""Doors for each kind of user; assembly only."""

@@ -1,0 +1,1 @@
+"""Assembly of the product: settings, addresses, command line, demo province."""

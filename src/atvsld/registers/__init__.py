@@ -1,0 +1,1 @@
+"""Shared nouns of the field: places, bodies, establishments, offices."""

@@ -1,0 +1,1 @@
+"""Bodies as dated nodes with the functions they hold."""

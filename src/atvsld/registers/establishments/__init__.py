@@ -1,0 +1,1 @@
+"""Establishments, their identifiers, activity and workforce."""

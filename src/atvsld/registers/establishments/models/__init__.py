@@ -1,0 +1,4 @@
+from atvsld.registers.establishments.models.establishment import Establishment
+from atvsld.registers.establishments.models.workforce import WorkforceYear
+
+__all__ = ["Establishment", "WorkforceYear"]

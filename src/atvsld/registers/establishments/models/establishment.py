@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from atvsld.kit.ids import new_ulid
+from atvsld.platform.history.track import tracked
+
+
+@tracked()
+class Establishment(models.Model):
+    """A place of production or business with its own tax code.
+
+    `place` is where it works, `headquarters_place` where its head office stands (the basis of the employer's
+    statutory report). The industry code keeps its version: equal numbers of two versions may differ in meaning.
+    """
+
+    class Verification(models.TextChoices):
+        VERIFIED = "verified", _("Đã xác minh")
+        UNVERIFIED = "unverified", _("Chưa xác minh")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_ulid, editable=False)
+    tax_code = models.CharField(_("mã số thuế"), max_length=14, unique=True)
+    name = models.CharField(_("tên"), max_length=300)
+    name_folded = models.CharField(max_length=300)
+    place = models.ForeignKey(
+        "places.Place", on_delete=models.PROTECT, related_name="establishments", verbose_name=_("nơi hoạt động")
+    )
+    headquarters_place = models.ForeignKey(
+        "places.Place", on_delete=models.PROTECT, related_name="+", verbose_name=_("nơi đặt trụ sở chính")
+    )
+    address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
+    industry_version = models.CharField(_("phiên bản ngành"), max_length=20, blank=True)
+    industry_code = models.CharField(_("mã ngành"), max_length=6, blank=True)
+    ownership_type = models.CharField(_("loại hình cơ sở"), max_length=4, blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    verification = models.CharField(_("xác minh"), max_length=12, choices=Verification, default=Verification.VERIFIED)
+    closed_on = models.DateField(_("ngừng hoạt động từ"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("cơ sở")
+        verbose_name_plural = _("cơ sở")
+        indexes = [
+            GinIndex(fields=["name_folded"], name="establishment_name_trgm", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["ownership_type"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

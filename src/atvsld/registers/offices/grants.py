@@ -1,0 +1,41 @@
+"""From the offices a person holds today to the grants that policies ask for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from atvsld.platform.access.actor import EVERYWHERE, NOBODY, Actor, Grant, Scope
+from atvsld.platform.accounts.models import User
+from atvsld.registers.offices.models import Office
+from atvsld.registers.offices.roles import roles
+from atvsld.registers.places import tree
+
+
+def actor_for(user: User, on: date) -> Actor:
+    """The actor a user is on a day; without an office in force there are no rights."""
+    if not user.is_active:
+        return NOBODY
+    held = Office.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), user=user, valid_from__lte=on)
+    offices = [office for office in held.select_related("place", "establishment", "body") if office.role in roles()]
+    return Actor(
+        name=str(user),
+        user_id=user.pk,
+        grants=tuple(_grant(office) for office in offices),
+        roles=frozenset(office.role for office in offices),
+    )
+
+
+def _grant(office: Office) -> Grant:
+    role = roles()[office.role]
+    return Grant(role=role.slug, permissions=role.permissions, scope=_scope(office), label=role.label_vi)
+
+
+def _scope(office: Office) -> Scope:
+    if office.establishment is not None:
+        return Scope("establishment", frozenset({office.establishment.pk}), label=office.establishment.name)
+    assert office.place is not None  # the database lets an office reach one or the other
+    if tree.current().covers_everything(office.place.pk):
+        return EVERYWHERE
+    return Scope("place", tree.current().territory(office.place.pk), label=office.place.name)

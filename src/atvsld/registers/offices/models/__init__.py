@@ -1,0 +1,3 @@
+from atvsld.registers.offices.models.office import Office
+
+__all__ = ["Office"]

@@ -1,0 +1,1 @@
+"""Administrative units as dated nodes with succession edges."""
