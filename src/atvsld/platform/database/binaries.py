@@ -75,7 +75,7 @@ def _as_nobody(folder: Path, home: Path) -> Launcher:
     blocked = next((place for place in [home, *home.parents] if not _enterable(place, uid)), None)
     if blocked is not None:
         raise BinariesError(
-            f"Tài khoản nobody không vào được {blocked}; hãy đặt ATVSLD_HOME là một thư mục khác, ví dụ /var/lib/atvsld."
+            f"Tài khoản nobody không vào được {blocked}; hãy đặt ATVSLD_HOME là thư mục khác, ví dụ /var/lib/atvsld."
         )
     site = folder.parents[2]
     copy = Path(tempfile.gettempdir()) / f"atvsld-postgres-{folder.stat().st_mtime_ns:x}"

@@ -24,7 +24,7 @@ def connection_settings(home: Path, url: str = "") -> dict[str, Any]:
 
     Starts nothing. Raises DatabaseUrlError when `url` is not a PostgreSQL address.
     """
-    parts = parse_url(url) if url else EmbeddedServer(home).connection()
+    parts = parse_url(url) if url else dict[str, Any](EmbeddedServer(home).connection())
     options = {**parts.pop("OPTIONS", {}), "pool": dict(POOL)}
     return {
         "ENGINE": "django.db.backends.postgresql",
