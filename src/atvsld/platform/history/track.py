@@ -16,4 +16,7 @@ def tracked() -> Callable[[type[M]], type[M]]:
 
     Trackers are made anew for each model: pghistory keeps a model's columns in them.
     """
-    return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+    decorate: Callable[[type[M]], type[M]] = pghistory.track(
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+    )
+    return decorate

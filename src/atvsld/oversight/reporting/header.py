@@ -1,0 +1,79 @@
+"""The lines above the tables: who reports, what kind of establishment, how many people it employs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import connection
+
+from atvsld.kit.periods import Period
+from atvsld.law import load_book
+from atvsld.law.forms.spec import FormSpec
+from atvsld.oversight.reporting.statement import Slice, build
+from atvsld.oversight.reporting.subject import Subject
+from atvsld.registers.establishments import facts as establishments
+
+Header = dict[str, str | Decimal | None]
+_MILLION = Decimal(1_000_000)
+
+
+def fill(form: FormSpec, period: Period, subject: Subject, piece: Slice) -> Header:
+    """Every header field of the form by key; what the registers do not hold stays None and prints as blank."""
+    values = _sources(form, period, subject, piece)
+    return {field.key: values.get(field.source) for field in form.header}
+
+
+def numbers(header: Mapping[str, str | Decimal | None]) -> dict[str, Decimal | None]:
+    """The numeric fields alone, as the cross-footing checks take them."""
+    return {key: value if isinstance(value, Decimal) else None for key, value in header.items()}
+
+
+def _sources(form: FormSpec, period: Period, subject: Subject, piece: Slice) -> Header:
+    workers, female, payroll = _workforce(piece)
+    establishment = subject.establishment
+    book = load_book()
+    place_code = establishment.place.code if establishment else subject.code if subject.kind == "place" else None
+    return {
+        "subject.name": subject.name,
+        "subject.address": subject.address or None,
+        "subject.place_code": place_code or (subject.body.place.code if subject.body else None),
+        "subject.ownership_type": establishment.ownership_type or None if establishment else None,
+        "subject.ownership_name": _ownership(establishment.ownership_type) if establishment else None,
+        "subject.industry": establishment.industry_code or None if establishment else None,
+        "subject.industry_name": _industry(establishment.industry_version, establishment.industry_code)
+        if establishment
+        else None,
+        "period.label": period.label_vi,
+        "workforce.total": workers,
+        "workforce.female": female,
+        "workforce.payroll_million": payroll / _MILLION if payroll is not None else None,
+        "recipient.name": "; ".join(book.name_of(key, on=period.end) for key in form.recipients) or None,
+    }
+
+
+def _workforce(piece: Slice) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Workers, women among them and payroll in đồng, stated for the year of the period; None when unstated."""
+    plain = Slice(piece.start, piece.end, piece.year, piece.basis, piece.place_ids, piece.establishment_id)
+    statement = build(establishments.FACTS, plain, [()], ["workers", "workers_female", "payroll"])
+    with connection.cursor() as cursor:
+        cursor.execute(statement.sql, statement.params)
+        row = cursor.fetchone()
+    workers, female, payroll = row[2] if row else (None, None, None)
+    return workers, female, payroll
+
+
+def _ownership(code: str) -> str | None:
+    item = load_book().code_lists.versions("ownership.accident_report")[-1].get(code) if code else None
+    return item.label_vi if item else None
+
+
+def _industry(version: str, code: str) -> str | None:
+    """Name of an industry code in its own version; longer codes take the name of the level the list holds."""
+    if not code:
+        return None
+    for codes in load_book().code_lists.versions("industry"):
+        if version and version in codes.name + codes.version:
+            shortened = (code[:length] for length in range(len(code), 1, -1))
+            return next((item.label_vi for part in shortened if (item := codes.get(part))), None)
+    return None

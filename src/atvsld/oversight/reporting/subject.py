@@ -1,0 +1,181 @@
+"""Whom a report is about: an establishment, a place, or a body for the area it answers for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from atvsld.kit.outcome import Problem
+from atvsld.kit.periods import Period
+from atvsld.platform.access.actor import Actor
+from atvsld.platform.access.policy import Policy
+from atvsld.platform.acts.errors import Refused, Rejected
+from atvsld.registers.bodies.models import Body, BodyFunction
+from atvsld.registers.establishments.models import Establishment
+from atvsld.registers.places import tree
+
+
+class Basis(StrEnum):
+    """Which place of a record decides whether it counts: where it happened, or the employer's head office."""
+
+    PLACE = "place"
+    HEADQUARTERS = "headquarters"
+
+
+class Boundary(StrEnum):
+    """By which boundaries records are counted, when no date is given outright."""
+
+    PERIOD_END = "period_end"
+    EVENT = "event"
+    TODAY = "today"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The resolved subject of a report.
+
+    `place_ids` are the places whose records count (None: no narrowing by place); `establishment` narrows to one.
+    """
+
+    kind: str
+    code: str
+    name: str
+    address: str = ""
+    place_pk: int | None = None
+    place_ids: frozenset[int] | None = None
+    establishment: Establishment | None = None
+    body: Body | None = None
+    boundary: date | None = None
+    boundary_choice: str = Boundary.PERIOD_END
+
+    def to_json(self) -> dict[str, str | None]:
+        return {
+            "kind": self.kind,
+            "code": self.code,
+            "name": self.name,
+            "boundary": self.boundary.isoformat() if self.boundary else None,
+        }
+
+
+SUBJECTS = Policy({"place": "place_pk", "establishment": "establishment.pk"})
+
+
+def require_readable(actor: Actor, permission: str, subject: Subject) -> None:
+    """Raise `Refused` unless the actor may read reports about the whole subject, so that figures are complete."""
+    if not actor.may(permission):
+        raise Refused(_("Tài khoản không có quyền xem báo cáo."))
+    scopes = actor.scopes(permission)
+    if any(scope.everything for scope in scopes):
+        return
+    wanted = subject.place_ids if subject.establishment is None else None
+    for scope in scopes:
+        if scope.dimension == "place" and wanted is not None and wanted <= scope.ids:
+            return
+        if SUBJECTS.decide(actor, permission, subject) and subject.establishment is not None:
+            return
+        if scope.dimension == "place" and subject.establishment and subject.establishment.place_id in scope.ids:
+            return
+    raise Refused(_("Đối tượng báo cáo nằm ngoài phạm vi được giao cho tài khoản."))
+
+
+def for_establishment(tax_code: str) -> Subject:
+    """An establishment by tax code; `Rejected` when the register has none."""
+    found = Establishment.objects.select_related("place", "headquarters_place").filter(tax_code=tax_code).first()
+    if found is None:
+        raise Rejected(
+            [_missing("establishment", _("Chưa có cơ sở nào mang mã số thuế %(code)s.") % {"code": tax_code})]
+        )
+    return Subject(
+        kind="establishment", code=tax_code, name=found.name, address=found.address, place_pk=found.place_id,
+        establishment=found,
+    )  # fmt: skip
+
+
+def for_place(code: str, period: Period, *, boundary: str = Boundary.PERIOD_END, today: date) -> Subject:
+    """A place by code.
+
+    The unit is the one that bore the code on the boundary date: the end of the period, today, or a day given
+    as ISO text. With `event`, records count under the unit they were recorded in. `Rejected` when the code
+    named no unit in the period.
+    """
+    graph = tree.current()
+    day = _boundary_day(boundary, period, today)
+    node = graph.at(code, day)
+    if node is None:
+        # The unit may have ended within the period, or not exist yet on the chosen day: take its own last days.
+        known = [unit for unit in graph.with_code(code) if unit.valid_from <= period.end]
+        node = next((unit for unit in reversed(known) if unit.valid_to is None or unit.valid_to >= period.start), None)
+        if node is None:
+            raise Rejected([_missing("place", _("Không có đơn vị hành chính mã %(code)s trong kỳ %(period)s.")
+                                     % {"code": code, "period": period.label_vi})])  # fmt: skip
+        day = min(day, node.valid_to) if node.valid_to else max(day, node.valid_from)
+    if boundary == Boundary.EVENT:
+        ids = frozenset(
+            pk for pk, unit in graph.nodes.items()
+            if pk == node.pk or any(up.pk == node.pk for up in _ever_above(graph, unit, period))
+        )  # fmt: skip
+    else:
+        ids = graph.territory(node.pk, day)
+    return Subject(
+        kind="place", code=code, name=node.name, place_pk=node.pk, place_ids=ids, boundary=day,
+        boundary_choice=boundary,
+    )  # fmt: skip
+
+
+def for_body(code: str, period: Period, *, boundary: str = Boundary.PERIOD_END, today: date) -> Subject:
+    """A body by its code, for the area it answers for; `Rejected` when there is none."""
+    body = Body.objects.select_related("place").filter(code=code).first()
+    if body is None:
+        message = _("Không có cơ quan mang mã %(code)s.") % {"code": code}
+        raise Rejected([_missing("body", message)])
+    area = for_place(body.place.code, period, boundary=boundary, today=today)
+    return Subject(
+        kind="body", code=code, name=body.name, place_pk=area.place_pk, place_ids=area.place_ids, body=body,
+        boundary=area.boundary, boundary_choice=boundary,
+    )  # fmt: skip
+
+
+def home_place_code(on: date) -> str:
+    """Code of the place whose OSH lead body is in office on a day: the province this installation serves.
+
+    With several (history of merged provinces), the one still in office; `Rejected` on an empty installation.
+    """
+    holding = BodyFunction.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), function="osh_lead", valid_from__lte=on
+    )
+    found = holding.filter(place__level="province").select_related("place").order_by("valid_from").last()
+    if found is None:
+        raise Rejected([_missing("place", _("Chưa có cơ quan quản lý ATVSLĐ của tỉnh trong danh bạ."))])
+    return found.place.code
+
+
+def _boundary_day(boundary: str, period: Period, today: date) -> date:
+    match boundary:
+        case Boundary.PERIOD_END | Boundary.EVENT:
+            return period.end
+        case Boundary.TODAY:
+            return today
+        case _:
+            try:
+                return date.fromisoformat(boundary)
+            except ValueError as error:
+                message = _("Không đọc được ranh giới “%(text)s”.") % {"text": boundary}
+                problem = Problem(
+                    "bad_boundary", message, _("Chọn period_end, event, today hoặc một ngày dạng 2026-07-01.")
+                )
+                raise Rejected([problem]) from error
+
+
+def _ever_above(graph: tree.PlaceTree, unit: tree.Node, period: Period) -> tuple[tree.Node, ...]:
+    """The units above a unit while it existed in the period."""
+    first = max(unit.valid_from, period.start)
+    last = min(unit.valid_to or period.end, period.end)
+    return graph.ancestors(unit.pk, first) + graph.ancestors(unit.pk, last) if first <= last else ()
+
+
+def _missing(field: str, message: str) -> Problem:
+    return Problem(f"{field}_not_found", message, _("Kiểm tra lại mã."), column=field)

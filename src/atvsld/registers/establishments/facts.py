@@ -1,0 +1,39 @@
+"""Establishments and their yearly workforce as facts: one row per establishment and year stated.
+
+An establishment without a workforce figure for the year is counted in `establishments` but not in
+`establishments_reporting`; its workers are unknown, not zero.
+"""
+
+from __future__ import annotations
+
+from atvsld.platform.facts import Dimension, FactSet, Folding, Measure
+
+_relation = """
+establishments_establishment e
+JOIN (VALUES (%(year)s::int)) AS asked(year) ON true
+LEFT JOIN establishments_workforceyear w ON w.establishment_id = e.id AND w.year = asked.year
+"""
+_open = "(e.closed_on IS NULL OR extract(year FROM e.closed_on) >= asked.year)"
+
+FACTS = FactSet(
+    name="establishments",
+    relation=_relation,
+    year="asked.year",
+    places={"place": Dimension("e.place_id", 300), "headquarters": Dimension("e.headquarters_place_id", 300)},
+    establishment="e.id",
+    dimensions={
+        "ownership": Dimension("nullif(e.ownership_type, '')", 10),
+        "industry": Dimension(
+            "CASE WHEN e.industry_code <> '' THEN e.industry_version || '/' || left(e.industry_code, 2) END", 180
+        ),
+        "place": Dimension("e.place_id::text", 300),
+    },
+    measures={
+        "establishments": Measure(f"count(*) FILTER (WHERE {_open} OR w.id IS NOT NULL)"),
+        "establishments_reporting": Measure("count(w.id)"),
+        "workers": Measure("sum(w.workers)", Folding.SUM),
+        "workers_reporting": Measure("sum(w.workers)", Folding.SUM),
+        "workers_female": Measure("sum(w.female_workers)", Folding.SUM),
+        "payroll": Measure("sum(w.payroll)", Folding.SUM),
+    },
+)
