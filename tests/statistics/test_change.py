@@ -71,6 +71,7 @@ def test_the_percentage_in_a_table_cell_carries_its_sign():
     assert change(7394, 8286).percent_text() == "+12,1"
     assert change(7718, 7394).percent_text(2) == "-4,20"
     assert change(4, 4).percent_text(0) == "0"
+    assert change(100_000, 100_001).percent_text() == change(100_001, 100_000).percent_text() == "0,0"
 
 
 @given(st.integers(1, 10**6), st.integers(0, 10**6))

@@ -27,6 +27,10 @@ class Dated(Generic[T]):
     status: Certainty = Certainty.OFFICIAL
     last_checked_on: date | None = None
 
+    def __post_init__(self) -> None:
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValueError(f"Giá trị từ {self.valid_from} lại hết hiệu lực ngày {self.valid_to}, trước khi bắt đầu")
+
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 
@@ -89,7 +90,8 @@ class Period:
     @property
     def end(self) -> date:
         """Last day, inclusive."""
-        return self._shifted(1).start - timedelta(days=1)
+        month = self.index * (12 // self.kind.per_year)
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     @property
     def label_vi(self) -> str:

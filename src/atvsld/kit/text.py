@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 # Order of tones in Vietnamese dictionaries: level, hanging, asking, tumbling, sharp, heavy.
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+# Wide enough for any sum of money or product of counts; the default of 28 digits refuses some.
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 def fold(text: str) -> str:
@@ -18,7 +20,10 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> tuple[str, str, str]:
-    """Key for Vietnamese dictionary order: letters first (ă â đ ê ô ơ ư are letters), tones break ties."""
+    """Key for Vietnamese dictionary order: letters first (ă â đ ê ô ơ ư are letters), tones break ties.
+
+    A tone counts for its syllable wherever it is written, so `Hòa` and `Hoà` stand together.
+    """
     letters: list[str] = []
     tones: list[str] = []
     for char in unicodedata.normalize("NFC", text.lower()):
@@ -31,7 +36,7 @@ def sort_key(text: str) -> tuple[str, str, str]:
         letter = unicodedata.normalize("NFC", "".join(kept))
         # Letters are moved above the Latin blocks so that they keep their order and follow digits.
         letters.append(chr(0x1000 + _LETTERS[letter]) if letter in _LETTERS else letter)
-        tones.append(str(tone))
+        tones.append(" " if char.isspace() else str(tone) if tone else "")
     return "".join(letters), "".join(tones), text
 
 
@@ -42,12 +47,13 @@ def format_number(number: float | Decimal, decimals: int | None = None, *, langu
     """
     exact = number if isinstance(number, Decimal) else Decimal(str(number))
     if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
     elif exact == exact.to_integral_value():
-        exact = exact.quantize(Decimal(1))
+        exact = exact.quantize(Decimal(1), context=_EXACT)
     else:
-        exact = exact.normalize()
-    text = f"{exact:,f}"
+        exact = exact.normalize(context=_EXACT)
+    # A rounded -0.04 is nothing, not "minus nothing".
+    text = f"{exact or abs(exact):,f}"
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 

@@ -46,7 +46,7 @@ class Change:
         if self.percent is None:
             return "n/a"
         text = format_number(self.percent, decimals)
-        return f"+{text}" if self.percent > 0 else text
+        return f"+{text}" if self.percent > 0 and text.strip("0,") else text
 
     def to_json(self) -> dict[str, Any]:
         figures = {"before": self.before, "after": self.after, "absolute": self.absolute, "percent": self.percent}
