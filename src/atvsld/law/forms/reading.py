@@ -1,0 +1,237 @@
+"""Form files to form specs and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, cast
+
+from atvsld.kit.periods import PeriodKind
+from atvsld.law.forms.spec import (
+    Check,
+    Column,
+    ColumnKind,
+    Filters,
+    FormSpec,
+    Formula,
+    HeaderField,
+    Row,
+    RowKind,
+    Signature,
+    Table,
+)
+from atvsld.law.reading import Node
+
+COLUMN_KINDS = ("label", "code", "measure", "formula", "note")
+MEASURES = frozenset(
+    {
+        "cases", "fatal_cases", "multi_victim_cases", "victims", "victims_unmanaged", "female", "female_unmanaged",
+        "deaths", "deaths_unmanaged", "severe", "severe_unmanaged", "days_lost", "medical_cost", "wage_cost",
+        "compensation_cost", "total_cost", "property_damage", "establishments", "establishments_reporting",
+        "workers", "workers_reporting", "workers_female",
+    }
+)  # fmt: skip
+DIMENSIONS = frozenset(
+    {
+        "conclusion", "cause", "agent", "occupation", "relation", "relation_group", "severity", "sex", "industry",
+        "ownership", "place",
+    }
+)  # fmt: skip
+
+
+def read_form(root: Node) -> FormSpec:
+    """A form from the mapping of its file; `LawDataError` names what is wrong and where."""
+    spec = FormSpec(
+        code=root.text("code"),
+        annex=root.text("annex"),
+        valid_from=root.day("valid_from"),
+        valid_to=root.maybe_day("valid_to"),
+        title=root.label("title"),
+        short_title=root.label("short_title"),
+        subjects=root.texts("subjects"),
+        period_kinds=tuple(PeriodKind(kind) for kind in root.texts("period_kinds")),
+        citation=root.citation(),
+        status=root.status(),
+        status_note=root.text("status_note", ""),
+        fact_set=root.one_of("fact_set", ["accidents"]),
+        population=_filters(root, "population"),
+        letterhead=root.one_of("letterhead", ["employer", "department", "commune"]),
+        recipients=root.texts("recipients"),
+        deadline=root.maybe_text("deadline"),
+        header=tuple(
+            node.done(HeaderField(node.text("key"), node.label("label"), node.text("source"), node.text("note", "")))
+            for node in root.nodes("header")
+        ),
+        tables=tuple(_table(node) for node in root.nodes("tables")),
+        checks=tuple(_check(node) for node in root.nodes("checks")),
+        signature=_signature(root.node("signature")),
+        footnotes=root.texts("footnotes"),
+    )
+    root.done(None)
+    _verify(root, spec)
+    return spec
+
+
+def _filters(node: Node, key: str) -> Filters:
+    found = node.filters(key)
+    for dimension in found:
+        if dimension not in DIMENSIONS:
+            raise node.fail(f"“{key}”: không có chiều {dimension}")
+    return found
+
+
+def _signature(node: Node) -> Signature:
+    return node.done(Signature(node.label("title"), node.label("hint")))
+
+
+def _table(node: Node) -> Table:
+    table = Table(
+        id=node.text("id"),
+        title=node.label("title"),
+        unit=node.label("unit") if node.has("unit") else node.raw("unit"),
+        columns=tuple(_column(child) for child in node.nodes("columns")),
+        rows=tuple(_row(child) for child in node.nodes("rows")),
+        note=node.text("note", ""),
+    )
+    keys = [leaf.key for leaf in table.leaf_columns]
+    if len(set(keys)) < len(keys):
+        raise node.fail("hai cột cùng số")
+    return node.done(table)
+
+
+def _column(node: Node) -> Column:
+    children = tuple(_column(child) for child in node.nodes("children"))
+    kind = "note" if children else node.one_of("kind", COLUMN_KINDS)
+    if children:
+        node.raw("kind")
+    formula = _formula(node.node("formula")) if kind == "formula" else node.raw("formula")
+    column = Column(
+        key=node.text("key"),
+        label=node.label("label"),
+        kind=cast("ColumnKind", kind),
+        measure=node.maybe_text("measure"),
+        scale=node.maybe_number("scale") or 1,
+        formula=formula,
+        decimals=node.maybe_number("decimals") or 0,
+        children=children,
+    )
+    if (kind == "measure") != (column.measure is not None):
+        raise node.fail("cột kind: measure phải có “measure”, cột khác thì không")
+    if column.measure is not None and column.measure not in MEASURES:
+        raise node.fail(f"không có số đo {column.measure}")
+    return node.done(column)
+
+
+def _formula(node: Node) -> Formula:
+    kind = cast("Any", node.one_of("kind", ["sum", "ratio"]))
+    formula = Formula(kind, node.texts("columns"), node.maybe_text("per"))
+    if kind == "ratio" and (len(formula.columns) != 2 or formula.per is None):
+        raise node.fail("tỷ số cần hai cột và “per”")
+    return node.done(formula)
+
+
+def _row(node: Node) -> Row:
+    each = node.maybe_text("each")
+    unknown = node.maybe_node("unknown")
+    row = Row(
+        key=node.text("key"),
+        label=node.label("label") if node.has("label") else node.raw("label"),
+        kind=cast("RowKind", node.one_of("kind", ["total", "data", "heading"], "data")),
+        level=node.maybe_number("level") or 1,
+        code=node.maybe_text("code"),
+        where=_filters(node, "where"),
+        formula=node.texts("formula"),
+        each=each,
+        dimension=node.maybe_text("dimension"),
+        show=cast("Any", node.one_of("show", ["all", "occurring"], "all")),
+        group_headings=node.flag("group_headings", default=False),
+        unknown_key=unknown.text("key") if unknown else None,
+        unknown_label=unknown.label("label") if unknown else None,
+    )
+    if unknown:
+        unknown.done(None)
+    if each and (row.dimension not in DIMENSIONS or "{code}" not in row.key):
+        raise node.fail("dòng lặp cần “dimension” đã biết và {code} trong “key”")
+    if not each and row.label is None:
+        raise node.fail("thiếu “label”")
+    return node.done(row)
+
+
+def _check(node: Node) -> Check:
+    check = Check(
+        id=node.text("id"),
+        kind=cast("Any", node.one_of("kind", ["compare", "sum_rows", "whole", "zero_when", "header"])),
+        severity=cast("Any", node.one_of("severity", ["block", "explain", "warn"])),
+        message=node.label("message"),
+        table=node.maybe_text("table"),
+        rows=node.texts("rows"),
+        left=node.texts("left"),
+        op=cast("Any", node.one_of("op", ["<=", "==", ">="], "<=")),
+        right=node.texts("right"),
+        when=node.maybe_text("when"),
+        total=node.maybe_text("total"),
+        parts=node.texts("parts"),
+        columns=node.texts("columns"),
+        integers=node.flag("integers", default=True),
+        tolerance=node.decimal("tolerance") if node.has("tolerance") else node.raw("tolerance") or Decimal(0),
+    )
+    return node.done(check)
+
+
+def _verify(root: Node, spec: FormSpec) -> None:
+    """Checks and formulas speak only of tables, columns, rows and header fields that exist."""
+    fields_known = {item.key for item in spec.header}
+    tables = {table.id: table for table in spec.tables}
+    for table in spec.tables:
+        keys = {leaf.key for leaf in table.leaf_columns}
+        used = {key for leaf in table.leaf_columns if leaf.formula for key in leaf.formula.columns}
+        _refuse(root, f"bảng {table.id}: công thức dùng cột", used - keys)
+        rows = {row.key for row in table.rows}
+        _refuse(root, f"bảng {table.id}: công thức dùng dòng", {key for r in table.rows for key in r.formula} - rows)
+    for check in spec.checks:
+        if check.kind == "header":
+            _refuse(root, f"kiểm tra {check.id}: dòng đầu biểu", {*check.left, *check.right} - fields_known)
+            continue
+        checked = tables.get(check.table or "")
+        if checked is None:
+            raise root.fail(f"kiểm tra {check.id}: không có bảng {check.table}")
+        keys = set(checked.value_columns)
+        named = {*check.left, *check.right, *check.columns, *([check.when] if check.when else [])}
+        _refuse(root, f"kiểm tra {check.id}: cột", named - keys)
+        fixed = {row.key for row in checked.rows if not row.each}
+        points = {key for key in (*check.rows, *check.parts, check.total) if key and not key.endswith("*")}
+        _refuse(root, f"kiểm tra {check.id}: dòng", points - fixed)
+
+
+def _refuse(root: Node, what: str, unknown: Iterable[str]) -> None:
+    names = sorted(unknown)
+    if names:
+        raise root.fail(f"{what} không có: {', '.join(names)}")
+
+
+def form_data(spec: FormSpec) -> dict[str, Any]:
+    """The inverse of `read_form`, in JSON types."""
+    data = _plain(spec)
+    for table in data["tables"]:
+        for row in table["rows"]:
+            key, label = row.pop("unknown_key", None), row.pop("unknown_label", None)
+            if key:
+                row["unknown"] = {"key": key, "label": label}
+    return cast("dict[str, Any]", json.loads(json.dumps(data)))
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        found = {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        return {name: item for name, item in found.items() if item not in (None, [], {})}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, (date, Decimal)) else value

@@ -1,0 +1,229 @@
+"""The parts of a statutory form: header, tables with column trees and row groups, checks, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from atvsld.kit.certainty import Certainty, Citation
+from atvsld.kit.periods import Period, PeriodKind
+from atvsld.law.reading import Label
+
+ColumnKind = Literal["label", "code", "measure", "formula", "note"]
+RowKind = Literal["total", "data", "heading"]
+Filters = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderField:
+    """A line above the tables; `source` names the fact that fills it (`subject.name`, `workforce.total` …)."""
+
+    key: str
+    label: Label
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell computed from cells of the same row.
+
+    `sum` adds `columns`; `ratio` divides the first by the second and multiplies by the law parameter `per`.
+    """
+
+    kind: Literal["sum", "ratio"]
+    columns: tuple[str, ...]
+    per: str | None = None
+
+    def evaluate(self, cells: Mapping[str, Decimal | None], factor: Decimal = Decimal(1)) -> Decimal | None:
+        """The value, or None when a needed cell is blank or the divisor is zero (shown as “không tính được”)."""
+        values = [cells.get(column) for column in self.columns]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return None
+        if self.kind == "sum":
+            return sum(known, Decimal(0))
+        above, below = known
+        return above * factor / below if below else None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column or, with `children`, a heading over several. Leaves bear the printed number as their key.
+
+    `scale` divides the stored unit for print (1000: đồng shown in thousands); `decimals` is for print.
+    """
+
+    key: str
+    label: Label
+    kind: ColumnKind
+    measure: str | None = None
+    scale: int = 1
+    formula: Formula | None = None
+    decimals: int = 0
+    children: tuple[Column, ...] = ()
+
+    @property
+    def number(self) -> str | None:
+        """The number printed under the heading; None for a heading over several columns."""
+        return None if self.children else self.key
+
+    @property
+    def leaves(self) -> tuple[Column, ...]:
+        if not self.children:
+            return (self,)
+        return tuple(leaf for child in self.children for leaf in child.leaves)
+
+    @property
+    def depth(self) -> int:
+        """How many header lines this column takes."""
+        return 1 + max((child.depth for child in self.children), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fixed row, or with `each` a row for every code of a list.
+
+    `where` narrows the facts of the row; `formula` adds other rows instead. `show` = `occurring` prints only
+    codes that have facts. `unknown` is the row for facts whose code is missing or not in the list.
+    """
+
+    key: str
+    label: Label | None
+    kind: RowKind
+    level: int
+    code: str | None
+    where: Filters
+    formula: tuple[str, ...] = ()
+    each: str | None = None
+    dimension: str | None = None
+    show: Literal["all", "occurring"] = "all"
+    group_headings: bool = False
+    unknown_key: str | None = None
+    unknown_label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the form; `unit` is printed above it when the whole table shares a unit."""
+
+    id: str
+    title: Label
+    unit: Label | None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str
+
+    @property
+    def leaf_columns(self) -> tuple[Column, ...]:
+        return tuple(leaf for column in self.columns for leaf in column.leaves)
+
+    @property
+    def value_columns(self) -> tuple[str, ...]:
+        """Keys of the columns that hold figures."""
+        return tuple(leaf.key for leaf in self.leaf_columns if leaf.kind in ("measure", "formula"))
+
+    @property
+    def measure_columns(self) -> tuple[str, ...]:
+        """Keys of the columns counted from records."""
+        return tuple(leaf.key for leaf in self.leaf_columns if leaf.kind == "measure")
+
+    @property
+    def header_depth(self) -> int:
+        return max(column.depth for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule the figures must meet.
+
+    `compare`: in each of `rows`, Σ`left` `op` Σ`right` (within `tolerance`), only where column `when` > 0.
+    `sum_rows`: row `total` = Σ rows `parts`, in each of `columns`.
+    `whole`: every figure of `columns` is present, whole (when `integers`) and not negative.
+    `zero_when`: column `left` of row `total` is 0 ⇒ every figure of `columns` in every row is 0.
+    `header`: header field `left` `op` header field `right`.
+    Rows are named by key; `1.1.*` means every figure row below 1.1.
+    """
+
+    id: str
+    kind: Literal["compare", "sum_rows", "whole", "zero_when", "header"]
+    severity: Literal["block", "explain", "warn"]
+    message: Label
+    table: str | None
+    rows: tuple[str, ...]
+    left: tuple[str, ...]
+    op: Literal["<=", "==", ">="]
+    right: tuple[str, ...]
+    when: str | None
+    total: str | None
+    parts: tuple[str, ...]
+    columns: tuple[str, ...]
+    integers: bool
+    tolerance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: the capacity, and what is written under it."""
+
+    title: Label
+    hint: Label
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A statutory form in the version that holds from `valid_from` to `valid_to` inclusive.
+
+    `recipients` are keys of dated body names in the law book; `letterhead` is the kind of heading.
+    """
+
+    code: str
+    annex: str
+    valid_from: date
+    valid_to: date | None
+    title: Label
+    short_title: Label
+    subjects: tuple[str, ...]
+    period_kinds: tuple[PeriodKind, ...]
+    citation: Citation
+    status: Certainty
+    status_note: str
+    fact_set: str
+    population: Filters
+    letterhead: str
+    recipients: tuple[str, ...]
+    deadline: str | None
+    header: tuple[HeaderField, ...]
+    tables: tuple[Table, ...]
+    checks: tuple[Check, ...]
+    signature: Signature
+    footnotes: tuple[str, ...]
+
+    def table(self, table_id: str) -> Table:
+        """A table by id; KeyError when there is none."""
+        for table in self.tables:
+            if table.id == table_id:
+                return table
+        raise KeyError(table_id)
+
+    def leaf_columns(self, table: Table | str) -> tuple[Column, ...]:
+        """The numbered columns of a table, left to right."""
+        return (self.table(table) if isinstance(table, str) else table).leaf_columns
+
+    def accepts(self, period: Period) -> bool:
+        """Whether the form is filed for a period: the year, or the first half (the law asks for no second)."""
+        if period.kind not in self.period_kinds:
+            return False
+        return period.kind is not PeriodKind.HALF or period.index == 1
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def to_data(self) -> dict[str, Any]:
+        """The form as plain JSON data; `read_form` reads it back to an equal form."""
+        from atvsld.law.forms.reading import form_data
+
+        return form_data(self)
