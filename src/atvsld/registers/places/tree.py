@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from django.db import connection
 
@@ -59,6 +58,11 @@ class PlaceTree:
         for edge in successions:
             self._forward[edge.predecessor_id].append(edge)
             self._backward[edge.successor_id].append(edge)
+        for edges in self._backward.values():
+            # Among several predecessors the one that kept its code speaks for the unit when one must be chosen.
+            edges.sort(key=lambda edge: self.nodes[edge.predecessor_id].code != self.nodes[edge.successor_id].code)
+        self._communes = frozenset(pk for pk, node in self.nodes.items() if node.level == Place.Level.COMMUNE)
+        self._grounds: dict[date, dict[int, frozenset[int]]] = {}
 
     def at(self, code: str, day: date, level: str | None = None) -> Node | None:
         """The unit that bore a code on a day; codes return with another meaning, so the day decides."""
@@ -110,7 +114,11 @@ class PlaceTree:
         return tuple(found)
 
     def unit_on(self, pk: int, day: date) -> Node | None:
-        """The single unit a record of this place counts under on a day: the largest share when split."""
+        """The single unit a record of this place counts under on a day: the largest share when split.
+
+        Backwards, where a unit was joined from several, the one that kept its code: a choice, so that every
+        record counts exactly once.
+        """
         landings = self.trace(pk, day)
         return max(landings, key=lambda landing: landing.share).node if landings else None
 
@@ -118,30 +126,60 @@ class PlaceTree:
         """Ids of all places, of any date, whose ground counts under a place by the boundaries of `day`.
 
         Without a day, the latest boundaries under which the place exists. This is what "within" means for
-        records that keep the unit of their own date.
+        records that keep the unit of their own date. Empty when the place does not exist on `day`.
         """
-        top = self.nodes[pk]
-        return _territory(self, pk, day or top.valid_to or date.max)
+        return self._ground(day or self.nodes[pk].valid_to or date.max).get(pk, frozenset())
 
     def covers_everything(self, pk: int) -> bool:
         """Whether a place takes in every commune the system knows, so that no filter is needed."""
-        communes = {node.pk for node in self.nodes.values() if node.level == Place.Level.COMMUNE}
-        return communes <= self.territory(pk)
+        return self._communes <= self.territory(pk)
 
-    def _territory(self, pk: int, day: date) -> frozenset[int]:
-        inside: set[int] = set()
-        for node in self.nodes.values():
-            unit = self.unit_on(node.pk, day)
-            if unit is not None and (unit.pk == pk or any(up.pk == pk for up in self.ancestors(unit.pk, day))):
-                inside.add(node.pk)
-        return frozenset(inside)
+    def within(self, pk: int, day: date) -> tuple[Node, ...]:
+        """The units directly below a place on a day, by code."""
+        found = [
+            self.nodes[link.place_id]
+            for link in self._children.get(pk, ())
+            if link.valid_from <= day and (link.valid_to is None or day <= link.valid_to)
+        ]
+        return tuple(sorted(found, key=lambda node: node.code))
+
+    def origins(self, pk: int) -> tuple[PlaceSuccession, ...]:
+        """The edges that led to a place."""
+        return tuple(self._backward.get(pk, ()))
+
+    def outcomes(self, pk: int) -> tuple[PlaceSuccession, ...]:
+        """The edges that led on from a place."""
+        return tuple(self._forward.get(pk, ()))
+
+    def _standing(self, pk: int, day: date) -> Node | None:
+        """The unit of a day that a place counts under; that of its parent when it ended without a successor."""
+        unit = self.unit_on(pk, day)
+        if unit is not None:
+            return unit
+        node = self.nodes[pk]
+        edge_day = node.valid_to if node.valid_to is not None and day > node.valid_to else node.valid_from
+        parent = self.parent(pk, edge_day)
+        return None if parent is None else self._standing(parent.pk, day)
+
+    def _ground(self, day: date) -> dict[int, frozenset[int]]:
+        """For every place of a day, the ids whose ground counts under it; worked out once a day asked for."""
+        if (held := self._grounds.get(day)) is not None:
+            return held
+        inside: dict[int, set[int]] = defaultdict(set)
+        for pk in self.nodes:
+            unit = self._standing(pk, day)
+            if unit is not None:
+                for top in (unit, *self.ancestors(unit.pk, day)):
+                    inside[top.pk].add(pk)
+        ground = {top: frozenset(pks) for top, pks in inside.items()}
+        if len(self._grounds) >= _DAYS_HELD:
+            self._grounds.clear()
+        self._grounds[day] = ground
+        return ground
 
 
-@lru_cache(maxsize=512)
-def _territory(graph: PlaceTree, pk: int, day: date) -> frozenset[int]:
-    return graph._territory(pk, day)  # noqa: SLF001
-
-
+# Boundary dates kept ready; each is a few hundred small sets.
+_DAYS_HELD = 64
 _held: tuple[str, PlaceTree] | None = None
 
 
@@ -167,4 +205,9 @@ def _stamp() -> str:
 
 def _load() -> PlaceTree:
     rows = Place.objects.values_list("pk", "code", "name", "level", "valid_from", "valid_to")
-    return PlaceTree((Node(*row) for row in rows), PlaceParent.objects.all(), PlaceSuccession.objects.all())
+    return PlaceTree(
+        (Node(*row) for row in rows.order_by("pk")),
+        PlaceParent.objects.order_by("pk"),
+        # The order of entry decides between equal shares.
+        PlaceSuccession.objects.order_by("pk"),
+    )
