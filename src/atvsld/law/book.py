@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 from atvsld.kit.certainty import Certainty, Citation
 from atvsld.kit.dated import Dated, DatedSeries, NotInForce
@@ -17,14 +18,14 @@ from atvsld.law.codes import CodeList, CodeLists
 from atvsld.law.deadlines import DeadlineRule, read_calendar, read_deadlines
 from atvsld.law.errors import LawDataError, UnknownEntry
 from atvsld.law.forms.reading import read_form
+from atvsld.law.forms.rows import lists_needed
 from atvsld.law.forms.spec import FormSpec
 from atvsld.law.instruments import Instrument, instrument_at, read_instruments
 from atvsld.law.reading import DataFolder
 from atvsld.law.targets import Target, read_targets
 
 
-@dataclass(frozen=True, slots=True)
-class Unconfirmed:
+class Unconfirmed(NamedTuple):
     """An entry that was not read in the official text: what it is and what is open about it."""
 
     kind: str
@@ -135,26 +136,32 @@ class LawBook:
                         yield Unconfirmed("code", f"{name}:{item.code}", item.label_vi, item.status, source, "")
 
     def _check(self) -> None:
-        """Every citation names an instrument of the book; forms point at known names, rules, lists and parameters."""
+        """Every citation names an instrument of the book; rules and forms point at what exists."""
         for kind, entry, citation in self._citations():
             if citation.instrument not in self.instruments:
                 raise LawDataError(kind, entry, f"trích dẫn văn bản chưa khai báo {citation.instrument}")
+        for series in self.deadlines.values():
+            for version in series:
+                for key in (version.value.owner, version.value.recipient):
+                    if key and key not in self.names:
+                        raise LawDataError("deadlines", series.name, f"không có cơ quan hoặc người {key}")
         for form in self.forms:
-            file = f"forms/{form.code}/{form.valid_from.isoformat()}.yaml"
-            for key in form.recipients:
-                if key not in self.names:
-                    raise LawDataError(file, "recipients", f"không có cơ quan {key}")
-            if form.deadline is not None and form.deadline not in self.deadlines:
-                raise LawDataError(file, "deadline", f"không có quy tắc {form.deadline}")
-            for table in form.tables:
-                for row in table.rows:
-                    if row.each:
-                        self.code_lists.versions(row.each)
-                for leaf in table.leaf_columns:
-                    if leaf.formula and leaf.formula.per and leaf.formula.per not in self.parameters:
-                        raise LawDataError(
-                            file, f"tables.{table.id}.{leaf.key}", f"không có tham số {leaf.formula.per}"
-                        )
+            self._check_form(form)
+
+    def _check_form(self, form: FormSpec) -> None:
+        file = f"forms/{form.code}/{form.valid_from.isoformat()}.yaml"
+        for key in form.recipients:
+            if key not in self.names:
+                raise LawDataError(file, "recipients", f"không có cơ quan {key}")
+        if form.deadline is not None and form.deadline not in self.deadlines:
+            raise LawDataError(file, "deadline", f"không có quy tắc {form.deadline}")
+        for table in form.tables:
+            for name in lists_needed(table):
+                if not self.code_lists.knows(name):
+                    raise LawDataError(file, f"tables.{table.id}", f"không có danh mục {name}")
+            for leaf in table.leaf_columns:
+                if leaf.formula and leaf.formula.per and leaf.formula.per not in self.parameters:
+                    raise LawDataError(file, f"tables.{table.id}.{leaf.key}", f"không có tham số {leaf.formula.per}")
 
     def _citations(self) -> Iterator[tuple[str, str, Citation]]:
         for parameter in self.parameters.values():

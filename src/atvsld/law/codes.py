@@ -123,6 +123,10 @@ class CodeLists:
         """Names of the lists in files, without the series that run through several of them."""
         return tuple(self._files)
 
+    def knows(self, name: str) -> bool:
+        """Whether there is a list or a series of that name."""
+        return name in self._files or name in self._series
+
     def versions(self, name: str) -> tuple[CodeList, ...]:
         """All versions of a list, oldest first; `UnknownEntry` for an unknown name."""
         if name in self._series:

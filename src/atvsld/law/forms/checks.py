@@ -55,8 +55,9 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {"<=": operator.le, "=
 def run_checks(spec: FormSpec, values: Values, header: Mapping[str, Decimal | None] | None = None) -> list[CheckResult]:
     """All checks of a form over its figures: `values[table][row][column]`, blanks as None.
 
-    Rows without any cell (headings) are passed over. Figures are compared in print units. A check yields one passing result, or one failing result for each
-    place; comparisons that meet a blank are left to the `whole` check, which reports blanks.
+    Rows without any cell (headings) are passed over. Figures are compared in print units. A check yields one
+    passing result, or one failing result for each place; comparisons that meet a blank are left to the
+    `whole` check, which reports blanks.
     """
     results: list[CheckResult] = []
     for check in spec.checks:

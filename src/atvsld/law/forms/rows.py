@@ -49,19 +49,20 @@ def expand_rows(
     table: Table,
     codes_by_list: Mapping[str, CodeList],
     *,
-    occurring: Mapping[str, Collection[str]] | None = None,
+    occurring: Mapping[str, Collection[str | None]] | None = None,
 ) -> tuple[ConcreteRow, ...]:
     """The rows of a table in print order.
 
     `codes_by_list` gives the version of each list in force for the period (`UnknownEntry` when one is
-    missing). With `occurring` (row key → anything but empty means it has facts, by dimension and code),
-    rows marked `occurring` appear only for the codes named there; without it all appear.
+    missing). `occurring` gives, by dimension, the codes that have facts (None for a missing code): then rows
+    marked `occurring` appear only for those, and the unknown row only when a code is missing or not in the
+    list. A dimension not named there shows all its rows.
     """
     return tuple(concrete for row in table.rows for concrete in _unfold(row, codes_by_list, occurring))
 
 
 def _unfold(
-    row: Row, lists: Mapping[str, CodeList], occurring: Mapping[str, Collection[str]] | None
+    row: Row, lists: Mapping[str, CodeList], occurring: Mapping[str, Collection[str | None]] | None
 ) -> Iterator[ConcreteRow]:
     if row.each is None:
         label = row.label or Label(row.key)
@@ -71,8 +72,10 @@ def _unfold(
         raise UnknownEntry(f"Chưa có danh mục “{row.each}” để lập các dòng của biểu.")
     codes = lists[row.each]
     dimension = row.dimension or ""
-    wanted = occurring.get(dimension, ()) if occurring is not None and row.show == "occurring" else None
+    found = (occurring or {}).get(dimension)
+    wanted = found if row.show == "occurring" else None
     group: str | None = None
+    recordable = [item.code for item in codes.choices]
     for item in codes.choices:
         if wanted is not None and item.code not in wanted:
             continue
@@ -82,8 +85,8 @@ def _unfold(
             key = row.key.replace("{code}", group)
             yield ConcreteRow(key, heading.label, None, "heading", row.level, where={}, status=heading.status)
         yield _data_row(row, item, dimension)
-    if row.unknown_key:
-        outside = {dimension: tuple(item.code for item in codes.choices)}
+    if row.unknown_key and (found is None or any(code not in recordable for code in found)):
+        outside = {dimension: tuple(recordable)}
         label = row.unknown_label or UNKNOWN_LABEL
         yield ConcreteRow(
             row.unknown_key, label, None, "data", row.level + row.group_headings,
