@@ -32,3 +32,12 @@ def places(db: None, act: Act) -> PlaceTree:
 
     loading.load(act)
     return tree.current()
+
+
+@pytest.fixture
+def bodies(places: PlaceTree, act: Act) -> PlaceTree:
+    """Places with their bodies; the graph of places is what is returned."""
+    from atvsld.registers.bodies import loading
+
+    loading.load(act)
+    return places
