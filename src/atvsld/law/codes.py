@@ -101,7 +101,7 @@ class CodeList:
 
 
 class CodeLists:
-    """All code lists; each file is read when first asked for."""
+    """All code lists, each file read once."""
 
     def __init__(self, folder: DataFolder) -> None:
         self._folder = folder

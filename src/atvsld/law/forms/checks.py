@@ -108,7 +108,7 @@ def _compare(check: Check, rows: Rows) -> Iterator[_Fault]:
 def _sum_rows(check: Check, rows: Rows) -> Iterator[_Fault]:
     total = rows.get(check.total or "")
     parts = [rows[key] for key in _matching(rows, check.parts)]
-    if total is None or not parts:
+    if total is None:
         return
     for column in check.columns:
         whole = total.get(column)
