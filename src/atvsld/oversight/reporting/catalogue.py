@@ -5,38 +5,62 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from atvsld.casework.accidents import facts as accidents
-from atvsld.law.book import LawBook
 from atvsld.law.codes import CodeList
 from atvsld.oversight.reporting.groups import Recode
 from atvsld.platform.facts import FactSet
 from atvsld.registers.establishments import facts as establishments
 
 FACT_SETS: dict[str, FactSet] = {fact_set.name: fact_set for fact_set in (accidents.FACTS, establishments.FACTS)}
-# Dimensions that every fact set knows under the same name may be mixed in one table.
 ESTABLISHMENT_MEASURES = frozenset(establishments.FACTS.measures)
 
 
 def fact_set_of(measure: str, default: str) -> FactSet:
-    """The fact set a measure belongs to; KeyError when no set has it."""
-    if measure in FACT_SETS[default].measures:
-        return FACT_SETS[default]
-    return next(facts for facts in FACT_SETS.values() if measure in facts.measures)
+    """The fact set a measure belongs to; StopIteration never leaves here: KeyError when no set has it."""
+    for facts in (FACT_SETS[default], *FACT_SETS.values()):
+        if measure in facts.measures:
+            return facts
+    raise KeyError(measure)
 
 
-def recodes(book: LawBook, lists: Mapping[str, CodeList]) -> dict[str, Recode]:
-    """Recoding of stored codes for the lists of one report, by dimension."""
-    industries = next((codes for name, codes in lists.items() if name.startswith("industry")), None)
-    return {"industry": _section(book, industries)} if industries is not None else {}
+def recodes(lists: Mapping[str, CodeList]) -> dict[str, Recode]:
+    """Recoding of stored codes for the lists of one report, by dimension.
+
+    An industry is stored as `version/division` and stands under the section of its own version. A code of
+    another version is unknown to the list: versions are never mapped by equal number.
+    """
+    industries = _industries(lists)
+    if industries is None:
+        return {}
+    return {"industry": _divisions(industries).get}
 
 
-def _section(book: LawBook, wanted: CodeList) -> Recode:
-    """Section of a stored `version/division`. Another version is never mapped by equal number: unknown here."""
+def section_divisions(lists: Mapping[str, CodeList], sections: tuple[str, ...]) -> tuple[str, ...]:
+    """The stored codes that stand under given sections."""
+    industries = _industries(lists)
+    held = _divisions(industries) if industries is not None else {}
+    return tuple(stored for stored, section in held.items() if section in sections)
 
-    def recode(stored: str) -> str | None:
-        version, division = stored.split("/", 1)
-        if version != wanted.version and f"industry.{version}" != wanted.name and version not in wanted.name:
-            return None
-        section = wanted.ancestor(division, 1) or book.code_lists.versions(wanted.name)[-1].ancestor(division, 1)
-        return section.code if section else None
 
-    return recode
+def _industries(lists: Mapping[str, CodeList]) -> CodeList | None:
+    return next((codes for name, codes in lists.items() if name.startswith("industry")), None)
+
+
+def _divisions(industries: CodeList) -> dict[str, str]:
+    whole = _whole(industries)
+    return {
+        f"{industries.version}/{item.code}": item.parent
+        for item in whole.items
+        if item.level == 2 and item.parent is not None
+    }
+
+
+def _whole(industries: CodeList) -> CodeList:
+    """The list with all its levels, when the form's list is cut to sections."""
+    from atvsld.law import load_book
+
+    book = load_book()
+    for name in book.code_lists.names:
+        for version in book.code_lists.versions(name):
+            if version.version == industries.version and version.valid_from == industries.valid_from:
+                return version
+    return industries

@@ -24,6 +24,7 @@ from atvsld.oversight.reporting.groups import Groups, Recode
 from atvsld.oversight.reporting.result import Cells, ComputedRow, ComputedTable, Report
 from atvsld.oversight.reporting.statement import Slice, build
 from atvsld.oversight.reporting.subject import Basis, Subject
+from atvsld.platform.acts import clock
 from atvsld.platform.facts import FactSet
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -44,14 +45,14 @@ def compute(
     """
     lists = book.lists_for(form, period)
     piece = slice_of(period, subject, basis)
-    recoding = recodes(book, lists)
+    recoding = recodes(lists)
     with transaction.atomic():
         if not connection.savepoint_ids:  # not inside somebody else's transaction
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         filling = Filling(book, form, lists, piece, recoding)
         tables = tuple(fill(filling, table) for table in form.tables)
-        filled_header = header.fill(form, period, subject, piece)
+        filled_header = header.fill(form, period, subject, piece, day=clock.local_day(as_of))
         covered = coverage.measure(form, piece)
     return Report(
         form=form,

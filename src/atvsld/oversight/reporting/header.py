@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from django.db import connection
 
 from atvsld.kit.periods import Period
+from atvsld.kit.text import format_date
 from atvsld.law import load_book
 from atvsld.law.forms.spec import FormSpec
 from atvsld.oversight.reporting.statement import Slice, build
@@ -18,9 +20,9 @@ Header = dict[str, str | Decimal | None]
 _MILLION = Decimal(1_000_000)
 
 
-def fill(form: FormSpec, period: Period, subject: Subject, piece: Slice) -> Header:
+def fill(form: FormSpec, period: Period, subject: Subject, piece: Slice, *, day: date) -> Header:
     """Every header field of the form by key; what the registers do not hold stays None and prints as blank."""
-    values = _sources(form, period, subject, piece)
+    values = _sources(form, period, subject, piece) | {"report.date": format_date(day)}
     return {field.key: values.get(field.source) for field in form.header}
 
 
@@ -72,7 +74,7 @@ def _industry(version: str, code: str) -> str | None:
     """Name of an industry code in its own version; longer codes take the name of the level the list holds."""
     if not code:
         return None
-    for codes in load_book().code_lists.versions("industry"):
+    for codes in load_book().code_lists.versions("industry.vsic"):
         if version and version in codes.name + codes.version:
             shortened = (code[:length] for length in range(len(code), 1, -1))
             return next((item.label_vi for part in shortened if (item := codes.get(part))), None)

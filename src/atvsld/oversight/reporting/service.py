@@ -59,8 +59,8 @@ def read_form(code: str, period_code: str) -> tuple[FormSpec, Period]:
         raise Rejected([_problem("bad_period", str(error), "")]) from error
     except UnknownEntry as error:
         known = ", ".join(sorted({form.code for form in load_book().forms}))
-        raise Rejected([_problem("unknown_form", str(error), _("Các biểu mẫu có sẵn: %(known)s.") % {"known": known})]) \
-            from error  # fmt: skip
+        remedy = _("Các biểu mẫu có sẵn: %(known)s.") % {"known": known}
+        raise Rejected([_problem("unknown_form", str(error), remedy)]) from error
     except NotInForce as error:
         raise Rejected([_problem("form_not_in_force", str(error), _("Chọn kỳ báo cáo muộn hơn."))]) from error
     if period.kind not in form.period_kinds:

@@ -11,12 +11,14 @@ class Scope:
     """Where a grant reaches: everything, or the records whose `dimension` is one of `ids`.
 
     Dimensions are named by the outer rings (for example a place or an establishment); ids are primary keys.
+    `root` is the one record the office is bound to, from which `ids` follow.
     """
 
     dimension: str = ""
     ids: frozenset[int] = frozenset()
     everything: bool = False
     label: str = ""
+    root: int | None = None
 
 
 EVERYWHERE = Scope(everything=True)

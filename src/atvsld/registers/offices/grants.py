@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from atvsld.platform.access.actor import EVERYWHERE, NOBODY, Actor, Grant, Scope
+from atvsld.platform.access.actor import NOBODY, Actor, Grant, Scope
 from atvsld.platform.accounts.models import User
 from atvsld.registers.offices.models import Office
 from atvsld.registers.offices.roles import roles
@@ -34,8 +34,10 @@ def _grant(office: Office) -> Grant:
 
 def _scope(office: Office) -> Scope:
     if office.establishment is not None:
-        return Scope("establishment", frozenset({office.establishment.pk}), label=office.establishment.name)
+        pk = office.establishment.pk
+        return Scope("establishment", frozenset({pk}), label=office.establishment.name, root=pk)
     assert office.place is not None  # the database lets an office reach one or the other
     if tree.current().covers_everything(office.place.pk):
-        return EVERYWHERE
-    return Scope("place", tree.current().territory(office.place.pk), label=office.place.name)
+        return Scope("place", everything=True, label=office.place.name, root=office.place.pk)
+    territory = tree.current().territory(office.place.pk)
+    return Scope("place", territory, label=office.place.name, root=office.place.pk)

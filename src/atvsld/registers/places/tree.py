@@ -130,6 +130,13 @@ class PlaceTree:
         """
         return self._ground(day or self.nodes[pk].valid_to or date.max).get(pk, frozenset())
 
+    def has_communes(self, pk: int) -> bool:
+        """Whether any commune ever belonged to a unit: provinces known by name alone have none."""
+        links = self._children.get(pk, ())
+        return any(self.nodes[link.place_id].level == Place.Level.COMMUNE for link in links) or any(
+            self.has_communes(link.place_id) for link in links
+        )
+
     def covers_everything(self, pk: int) -> bool:
         """Whether a place takes in every commune the system knows, so that no filter is needed."""
         return self._communes <= self.territory(pk)

@@ -1,0 +1,164 @@
+"""`atvsld law`: look into the law book: what holds on a day, until when, and what is not confirmed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from atvsld.project.cli.output import json_option, print_json
+from atvsld.project.cli.start import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
+
+
+@click.group("law")
+def command() -> None:
+    """Bộ pháp luật: văn bản, tham số, danh mục, thời hạn, biểu mẫu; đều có căn cứ và mức xác nhận."""
+
+
+@command.command()
+@json_option
+def provisional(*, as_json: bool) -> None:
+    """Mọi mục chưa đọc được trong văn bản gốc (indirect, provisional)."""
+    from atvsld.law import load_book
+
+    book = load_book()
+    entries = book.unconfirmed()
+    if as_json:
+        print_json(
+            [
+                {
+                    "kind": entry.kind,
+                    "id": entry.id,
+                    "label": entry.label,
+                    "status": entry.status.value,
+                    "citation": entry.citation,
+                    "note": entry.note,
+                }
+                for entry in entries
+            ]
+        )
+        return
+    for entry in entries:
+        note = f" – {entry.note}" if entry.note else ""
+        click.echo(f"[{entry.status.value}] {entry.kind} {entry.id}: {entry.label} ({entry.citation}){note}")
+    click.echo(f"{len(entries)} mục chưa xác nhận · bộ pháp luật {book.version}")
+
+
+@command.command()
+@click.argument("rule")
+@click.option("--at", "moment", default="", help="Thời điểm phát sinh: 2026-05-04T09:30 hoặc 2026-05-04.")
+@click.option("--period", "period", default="", help="Kỳ báo cáo, cho các quy tắc R1…: 2026-H1.")
+@json_option
+def deadline(*, rule: str, moment: str, period: str, as_json: bool) -> None:
+    """Tính hạn theo một QUY TẮC (ví dụ INV_CHET --at 2026-05-04T09:30, R1 --period 2026-H1)."""
+    from atvsld.kit.periods import Period
+    from atvsld.law import load_book
+    from atvsld.law.deadlines import due
+
+    def find() -> Any:
+        at = datetime.fromisoformat(moment) if moment else None
+        return due(load_book(), rule, at=at, period=Period.parse(period) if period else None)
+
+    found = _or_failure(find)
+    if as_json:
+        print_json(found.to_json())
+        return
+    click.echo(found.explanation.text)
+
+
+@command.command()
+@click.argument("name")
+@click.option("--on", "day", type=_DAY, help="Ngày; mặc định hôm nay.")
+@json_option
+def parameter(*, name: str, day: datetime | None, as_json: bool) -> None:
+    """Giá trị của một tham số vào một ngày (ví dụ salary.base --on 2026-07-15)."""
+    from atvsld.law import load_book
+
+    found = _or_failure(lambda: load_book().as_of(_day(day))[name])
+    value = {
+        "name": name,
+        "value": str(found.value),
+        "valid_from": found.valid_from.isoformat(),
+        "valid_to": found.valid_to.isoformat() if found.valid_to else None,
+        "citation": str(found.citation),
+        "status": found.status.value,
+    }
+    print_json(value) if as_json else click.echo(f"{name} = {found.value} ({found.citation}; {found.status.label_vi})")
+
+
+@command.command()
+@click.argument("name", required=False)
+@click.option("--on", "day", type=_DAY, help="Ngày; mặc định hôm nay.")
+@json_option
+def codes(*, name: str | None, day: datetime | None, as_json: bool) -> None:
+    """Một danh mục mã vào một ngày; bỏ trống tên thì liệt kê các danh mục."""
+    from atvsld.law import load_book
+
+    book = load_book()
+    if name is None:
+        names = sorted(book.code_lists.names)
+        print_json(names) if as_json else click.echo("\n".join(names))
+        return
+    found = _or_failure(lambda: book.code_list(name, on=_day(day)))
+    if as_json:
+        print_json(
+            {
+                "name": found.name,
+                "version": found.version,
+                "complete": found.complete,
+                "status": found.status.value,
+                "citation": str(found.citation),
+                "items": [{"code": item.code, "label": item.label_vi, "parent": item.parent} for item in found.items],
+            }
+        )
+        return
+    for item in found.items:
+        click.echo(f"{item.code}\t{item.label_vi}")
+
+
+@command.command()
+@json_option
+def forms(*, as_json: bool) -> None:
+    """Các biểu mẫu theo luật, từng bản với ngày có hiệu lực và mức xác nhận."""
+    from atvsld.law import load_book
+
+    rows = [
+        {
+            "code": form.code,
+            "valid_from": form.valid_from.isoformat(),
+            "title": form.title.vi,
+            "status": form.status.value,
+            "citation": str(form.citation),
+            "note": form.status_note,
+        }
+        for form in load_book().forms
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['code']} (từ {row['valid_from']}, {row['status']}): {row['title']}")
+
+
+def _or_failure(find: Callable[[], Any]) -> Any:
+    try:
+        return find()
+    except (LookupError, ValueError) as error:
+        raise Failure(str(error.args[0] if error.args else error)) from error
+
+
+def _day(moment: datetime | None) -> date:
+    from atvsld.platform.acts import clock
+
+    if moment is not None:
+        return moment.date()
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atvsld.project.settings")
+    return clock.local_day(clock.now())

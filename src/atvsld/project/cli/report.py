@@ -1,0 +1,104 @@
+"""`atvsld report`: statutory tables and targets from the records, without the web process."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from atvsld.project.cli import start
+
+if TYPE_CHECKING:
+    from atvsld.platform.acts.errors import Refused, Rejected
+
+FORMATS = ("json", "html", "docx", "pdf", "xlsx")
+
+
+@click.command("report")
+@click.argument("form", metavar="BIỂU")
+@click.option("--period", "period", default="", help="Kỳ: 2024, 2024-H1 hoặc 2024-H2.")
+@click.option("--establishment", default="", metavar="MST", help="Mã số thuế của cơ sở.")
+@click.option("--place", default="", metavar="MÃ", help="Mã đơn vị hành chính.")
+@click.option("--body", default="", metavar="MÃ", help="Mã cơ quan.")
+@click.option("--basis", type=click.Choice(["place", "headquarters"]), default="place", show_default=True,
+              help="Tính theo nơi xảy ra hay nơi đặt trụ sở chính.")  # fmt: skip
+@click.option("--boundary", default="period_end", show_default=True,
+              help="Địa giới: period_end, event, today hoặc một ngày 2026-07-01.")  # fmt: skip
+@click.option("--format", "output_format", type=click.Choice(FORMATS), default="json", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Ghi ra tệp; bỏ trống thì in ra.")
+@click.option("--json", "as_json", is_flag=True, help="Như --format json.")
+def command(
+    *, form: str, period: str, establishment: str, place: str, body: str, basis: str, boundary: str,
+    output_format: str, output: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Lập BIỂU (ND39-XII, ND39-XIV, ND39-XV, ND39-XVI) hoặc chỉ tiêu (II.1) từ hồ sơ.
+
+    Không nêu đối tượng thì lập cho cả tỉnh. Ví dụ:
+
+      atvsld report ND39-XIV --period 2025 --format docx -o bao-cao.docx
+    """
+    start.django()
+    start.require_migrated()
+    from atvsld.platform.acts.errors import Refused, Rejected
+
+    wanted = "json" if as_json else output_format
+    try:
+        if form.upper().startswith("II."):
+            content = _target(form.upper(), place=place, basis=basis, boundary=boundary, wanted=wanted)
+        else:
+            content = _form(
+                form.upper(), period=period, establishment=establishment, place=place, body=body, basis=basis,
+                boundary=boundary, wanted=wanted,
+            )  # fmt: skip
+    except (Rejected, Refused) as error:
+        raise start.Failure(_sentences(error)) from error
+    _write(content, output)
+
+
+def _form(code: str, *, period: str, wanted: str, **subject: str) -> bytes:
+    from atvsld.oversight.reporting import service
+    from atvsld.oversight.reporting.files import as_file
+
+    if not period:
+        raise click.UsageError("Thiếu --period, ví dụ --period 2024.")
+    act = start.command_line_act()
+    report = service.produce(act.actor, service.Request(code, period, **subject), at=act.at)
+    return as_file(report, wanted)[0]
+
+
+def _target(code: str, *, place: str, basis: str, boundary: str, wanted: str) -> bytes:
+    from atvsld.documents.render import render
+    from atvsld.oversight.indicators import paper, service
+
+    if code != "II.1":
+        raise start.Failure(f"Chỉ tiêu {code} chưa có sổ dữ liệu để tính; hiện tính được II.1.")
+    act = start.command_line_act()
+    report = service.fatal_rate(act.actor, place=place, basis=basis, boundary=boundary, at=act.at)
+    if wanted == "json":
+        return _json(report.to_json())
+    return render(paper.document(report), wanted)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    # Written beside and moved, so that a stopped command leaves no half file.
+    partial = output.with_name(output.name + ".part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(output)
+    except OSError as error:
+        raise start.Failure(f"Không ghi được {output}: {error.strerror}.") from error
+    click.echo(f"Đã ghi {output} ({len(content):,} byte).".replace(",", "."), err=True)
+
+
+def _sentences(error: Rejected | Refused) -> str:
+    return str(error)
