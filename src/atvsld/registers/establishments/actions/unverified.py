@@ -1,0 +1,42 @@
+"""Establishments met for the first time in somebody's file: kept, and marked as not yet verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from atvsld.kit.text import fold
+from atvsld.registers.establishments import tax_codes
+from atvsld.registers.establishments.models import Establishment
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a file says of an establishment the register does not have."""
+
+    tax_code: str
+    name: str
+    place_id: int
+
+
+def add_unverified(met: Iterable[Met]) -> dict[str, int]:
+    """Add those whose tax code is new, within the act of the caller; tax code (bare digits) → primary key of all.
+
+    One tax code met under several names keeps the first. Safe against a simultaneous import of the same code.
+    """
+    first = {tax_codes.normalise(item.tax_code): item for item in reversed(list(met))}
+    Establishment.objects.bulk_create(
+        (
+            Establishment(
+                tax_code=code,
+                name=item.name,
+                name_folded=fold(item.name),
+                place_id=item.place_id,
+                headquarters_place_id=item.place_id,
+                verification=Establishment.Verification.UNVERIFIED,
+            )
+            for code, item in sorted(first.items())
+        ),
+        ignore_conflicts=True,
+    )
+    return dict(Establishment.objects.filter(tax_code__in=first).values_list("tax_code", "pk"))

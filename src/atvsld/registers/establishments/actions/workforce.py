@@ -1,0 +1,32 @@
+"""Stating the workforce of a year."""
+
+from __future__ import annotations
+
+from atvsld.platform.acts import Act, Rejected, action
+from atvsld.registers.establishments import rules
+from atvsld.registers.establishments.models import Establishment, WorkforceYear
+from atvsld.registers.establishments.policy import CHANGE, ESTABLISHMENTS
+
+
+@action(needs=CHANGE, records="establishments:workforce:stated")
+def set_workforce(
+    act: Act,
+    *,
+    establishment: Establishment,
+    year: int,
+    workers: int,
+    female_workers: int | None,
+    payroll: int | None,
+    source: str,
+) -> WorkforceYear:
+    """State (or restate) the people employed in a year; payroll in đồng. History keeps what was stated before."""
+    ESTABLISHMENTS.require(act.actor, CHANGE, establishment)
+    found = rules.check_workforce(year=year, workers=workers, female=female_workers, payroll=payroll, on=act.day)
+    if problems := list(found):
+        raise Rejected(problems)
+    row, _created = WorkforceYear.objects.update_or_create(
+        establishment=establishment,
+        year=year,
+        defaults={"workers": workers, "female_workers": female_workers, "payroll": payroll, "source": source.strip()},
+    )
+    return row

@@ -1,0 +1,31 @@
+"""All that outer rings may ask of the register of establishments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from atvsld.platform.access.actor import Actor
+from atvsld.registers.establishments import queries, tax_codes
+from atvsld.registers.establishments.actions.unverified import Met, add_unverified
+from atvsld.registers.establishments.models import Establishment
+
+__all__ = ["Met", "add_unverified", "find", "match_tax_codes", "visible"]
+
+
+def match_tax_codes(codes: Iterable[str]) -> dict[str, int]:
+    """Tax codes as given → primary key, for those the register knows; separators do not matter."""
+    digits = {code: tax_codes.normalise(code) for code in codes}
+    held = dict(Establishment.objects.filter(tax_code__in=set(digits.values())).values_list("tax_code", "pk"))
+    return {code: held[bare] for code, bare in digits.items() if bare in held}
+
+
+def visible(actor: Actor) -> QuerySet[Establishment]:
+    """The establishments the actor may see."""
+    return queries.visible(actor)
+
+
+def find(actor: Actor, text: str, limit: int = 20) -> list[Establishment]:
+    """The first few visible establishments whose name or tax code fits a text."""
+    return list(queries.search(queries.visible(actor), text).order_by("name_folded")[:limit])

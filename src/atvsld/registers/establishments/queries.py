@@ -1,0 +1,31 @@
+"""Establishments as somebody may see them."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from atvsld.kit.text import fold
+from atvsld.platform.access.actor import Actor
+from atvsld.registers.establishments import tax_codes
+from atvsld.registers.establishments.models import Establishment
+from atvsld.registers.establishments.policy import ESTABLISHMENTS, READ
+from atvsld.registers.places import tree
+
+
+def visible(actor: Actor, permission: str = READ) -> QuerySet[Establishment]:
+    """The establishments on which the actor holds a permission."""
+    return ESTABLISHMENTS.restrict(Establishment.objects.all(), actor, permission)
+
+
+def search(queryset: QuerySet[Establishment], text: str) -> QuerySet[Establishment]:
+    """By part of the name, with or without tone marks, or by the beginning of the tax code."""
+    folded = fold(text)
+    found = Q(name_folded__contains=folded)
+    if (digits := tax_codes.normalise(text)).isdigit():
+        found |= Q(tax_code__startswith=digits)
+    return queryset.filter(found)
+
+
+def within(queryset: QuerySet[Establishment], place: int) -> QuerySet[Establishment]:
+    """Those that work on the ground of a place (primary key), whatever unit of that ground they are kept under."""
+    return queryset.filter(place_id__in=tree.current().territory(place))

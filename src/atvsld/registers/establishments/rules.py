@@ -1,0 +1,94 @@
+"""What must hold of an establishment and of its workforce. Facts in, problems out: no database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from atvsld.kit.outcome import Problem
+from atvsld.law import LawBook
+from atvsld.law.codes import CodeList
+from atvsld.registers.establishments import tax_codes
+from atvsld.registers.establishments.drafts import EstablishmentDraft
+from atvsld.registers.places.tree import PlaceTree
+
+INDUSTRY_LISTS = "industry.vsic"
+OWNERSHIP_LIST = "ownership.accident_report"
+FIRST_YEAR = 1997
+
+
+def check(book: LawBook, graph: PlaceTree, draft: EstablishmentDraft, *, on: date) -> list[Problem]:
+    """Every problem of an establishment's facts; `on` is the day of the change."""
+    return [
+        *([problem] if (problem := tax_codes.check(draft.tax_code)) else []),
+        *_check_name(draft),
+        *_check_place(graph, draft.place_id, "place"),
+        *(
+            _check_place(graph, draft.headquarters_place_id, "headquarters_place")
+            if draft.headquarters_place_id
+            else ()
+        ),
+        *check_industry(book, draft.industry_version, draft.industry_code),
+        *_check_ownership(book, draft.ownership_type, on),
+    ]
+
+
+def industry_list(book: LawBook, version: str) -> CodeList | None:
+    """The list of industries of a version, or None."""
+    return next((item for item in book.code_lists.versions(INDUSTRY_LISTS) if item.version == version), None)
+
+
+def check_industry(book: LawBook, version: str, code: str) -> Iterator[Problem]:
+    """The code stands in the version named; in an incomplete list the group above it must."""
+    if not code:
+        return
+    codes = industry_list(book, version)
+    if codes is None:
+        message = _("Chưa nói mã ngành %(code)s thuộc phiên bản nào.") % {"code": code}
+        remedy = _("Chọn phiên bản: cùng một số có thể là ngành khác nhau ở hai phiên bản.")
+        yield Problem("industry_version", message, remedy, column="industry_version", value=version)
+        return
+    if code in codes or (not codes.complete and code[:3] in codes and code.isdigit()):
+        return
+    message = _("Mã ngành %(code)s không có trong hệ thống ngành %(version)s.") % {"code": code, "version": version}
+    yield Problem("industry_code", message, _("Chọn lại mã trong danh mục."), column="industry_code", value=code)
+
+
+def check_workforce(*, year: int, workers: int, female: int | None, payroll: int | None, on: date) -> Iterator[Problem]:
+    """Numbers of one year that can stand together."""
+    if not FIRST_YEAR <= year <= on.year:
+        message = _("Năm %(year)s nằm ngoài khoảng ghi nhận.") % {"year": year}
+        yield Problem("workforce_year", message, _("Ghi năm đã qua hoặc năm nay."), column="year", value=str(year))
+    if workers < 0:
+        message = _("Số lao động không thể âm.")
+        yield Problem("workforce_negative", message, column="workers", value=str(workers))
+    if female is not None and not 0 <= female <= workers:
+        message = _("Số lao động nữ (%(female)s) lớn hơn tổng số lao động (%(workers)s).") % {
+            "female": female,
+            "workers": workers,
+        }
+        yield Problem("workforce_female", message, _("Kiểm tra lại hai số."), column="female_workers")
+    if payroll is not None and payroll < 0:
+        yield Problem("workforce_payroll", _("Tổng quỹ lương không thể âm."), column="payroll", value=str(payroll))
+
+
+def _check_name(draft: EstablishmentDraft) -> Iterator[Problem]:
+    if not draft.name.strip():
+        yield Problem("name_missing", _("Chưa có tên cơ sở."), _("Ghi tên theo giấy đăng ký."), column="name")
+
+
+def _check_place(graph: PlaceTree, place: int | None, column: str) -> Iterator[Problem]:
+    node = graph.nodes.get(place or 0)
+    if node is None:
+        yield Problem("place_unknown", _("Chưa chọn địa bàn."), _("Chọn xã, phường hoặc đặc khu."), column=column)
+    elif node.level != "commune":
+        message = _("%(place)s không phải đơn vị cấp xã.") % {"place": node.name}
+        yield Problem("place_level", message, _("Chọn xã, phường hoặc đặc khu."), column=column)
+
+
+def _check_ownership(book: LawBook, code: str, on: date) -> Iterator[Problem]:
+    if code and code not in book.code_list(OWNERSHIP_LIST, on=on):
+        message = _("Loại hình cơ sở “%(code)s” không có trong danh mục.") % {"code": code}
+        yield Problem("ownership_type", message, _("Chọn lại trong danh mục."), column="ownership_type", value=code)
