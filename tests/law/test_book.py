@@ -122,6 +122,23 @@ def test_the_plan_targets_are_data_with_their_base_year_and_reason() -> None:
         ("deadlines/reports.yaml", 'half: "07-05"', 'half: "07-55"', "R1"),
         ("deadlines/reports.yaml", "owner: employer", "owner: emploier", "R1"),
         ("deadlines/accidents-events.yaml", "span: 30, unit: calendar", "unit: calendar", "INV_CHET"),
+        ("codes/accident.cause.yaml", "valid_from: 2016-07-01", "valid_from: 2016-07-01\nvalid_to: 2016-01-01", "hết"),
+        ("codes/accident.cause.yaml", "status: indirect", "status: sure", "status"),
+        ("codes/accident.cause.yaml", "valid_from: 2016-07-01", "valid_from: hôm nay", "valid_from"),
+        ("codes/accident.injury_agent@2021.yaml", 'parent: "3", status', 'parent: "33", status', "33"),
+        ("codes/accident.injury.yaml", "leaves_only: true", 'leaves_only: "có"', "leaves_only"),
+        ("codes/industry.vsic2018.yaml", "items_csv: industry.vsic2018.csv", "items_csv: khác.csv", "khác.csv"),
+        ("deadlines/reports.yaml", '"07-05", year', "[7, 5], year", "half"),
+        ("deadlines/accidents-events.yaml", "span: 30,", 'span: "30",', "span"),
+        ("deadlines/accidents-events.yaml", "  N_POLICE:", "  N_STATE2: khai báo\n  N_POLICE:", "N_STATE2"),
+        ("calendar.yaml", "swaps: []", "swaps: không", "swaps"),
+        ("names.yaml", "aliases: []", "aliases: [1]", "aliases"),
+        ("forms/ND39-XII/2016-07-01.yaml", "recipients: [labour_department]", "recipients: [labor]", "labor"),
+        ("forms/ND39-XII/2016-07-01.yaml", "deadline: R1", "deadline: R0", "R0"),
+        ("forms/ND39-XII/2016-07-01.yaml", 'table: "I", left: ["5"]', 'table: "X", left: ["5"]', "X"),
+        ("forms/ND39-XII/2016-07-01.yaml", '{key: "2", kind: code', '{key: "1", kind: code', "hai cột"),
+        ("forms/ND39-XII/2016-07-01.yaml", "kind: measure, measure: cases,", "kind: measure,", "measure"),
+        ("forms/ND39-XIV/2016-07-01.yaml", 'columns: ["9", "6"], per', 'columns: ["9"], per', "per"),
         ("targets.yaml", "direction: down", "direction: up", "II.1"),
         ("forms/ND39-XII/2016-07-01.yaml", "measure: fatal_cases", "measure: fatal_case", "fatal_case"),
         ("forms/ND39-XII/2016-07-01.yaml", "dimension: cause", "dimension: causes", "dimension"),
@@ -163,3 +180,19 @@ def test_a_text_parameter_is_not_a_number() -> None:
     assert law.number("retention.accident.fatal") == 15
     with pytest.raises(TypeError):
         law.number("retention.accident.other")
+
+
+def test_the_law_of_a_day_answers_like_the_book_asked_for_that_day() -> None:
+    book = load_book()
+    law = book.as_of(date(2025, 8, 1))
+    assert law.deadline("R2").recipient == "labour_department"
+    assert law.code_list("accident.cause") is book.code_list("accident.cause", on=date(2025, 8, 1))
+    assert law.name_of("labour_department") == "Sở Nội vụ"
+    assert law.form("ND39-XVI").valid_from == date(2025, 7, 1)
+
+
+def test_texts_of_the_book_name_no_department_in_code() -> None:
+    """Names of bodies are data: no module of the ring speaks of one."""
+    for module in DATA.parent.rglob("*.py"):
+        text = module.read_text("utf-8")
+        assert not re.search(r"Sở (Lao động|Nội vụ)|Quảng Nam|Đà Nẵng", text), module.name

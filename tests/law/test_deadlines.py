@@ -72,6 +72,19 @@ def test_a_deadline_explains_itself_with_rule_article_and_way_of_counting() -> N
     assert found.explanation.to_json()["facts"]["Ngày cuối còn đúng hạn"] == "02/05/2024"
 
 
+def test_a_deadline_goes_out_as_plain_data() -> None:
+    found = due(BOOK, "R1", period=Period.parse("2024-H1")).to_json()
+    assert (found["due"], found["last_ok"], found["bound"]) == ("2024-07-05", "2024-07-04", "before")
+    assert due(BOOK, "N_STATE", at=date(2024, 1, 1)).to_json()["due"] is None
+
+
+def test_owners_and_recipients_have_a_name_from_the_first_day_of_their_rule() -> None:
+    for series in BOOK.deadlines.values():
+        for version in series:
+            for key in filter(None, (version.value.owner, version.value.recipient)):
+                assert BOOK.name_of(key, on=version.valid_from)
+
+
 def test_a_wrong_question_is_refused() -> None:
     with pytest.raises(ValueError, match="Cần"):
         due(BOOK, "R1")

@@ -116,6 +116,20 @@ def test_a_form_is_that_of_its_period() -> None:
         book.form("ND39-XII", on=date(2015, 1, 1))
 
 
+def test_the_commune_reports_to_the_district_until_there_is_none() -> None:
+    book = load_book()
+    assert book.form("ND39-XVI", period=Period.parse("2025-H1")).recipients == ("district_committee",)
+    assert book.form("ND39-XVI", period=Period.parse("2025")).recipients == ("labour_department",)
+
+
+def test_every_form_names_recipients_that_exist_while_it_holds() -> None:
+    book = load_book()
+    for form in book.forms:
+        for key in form.recipients:
+            assert book.name_of(key, on=form.valid_from)
+            assert book.name_of(key, on=form.valid_to or date(2026, 11, 1))
+
+
 def test_rows_need_the_lists_they_run_over() -> None:
     with pytest.raises(UnknownEntry):
         expand_rows(load_book().form("ND39-XII").table("I"), {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from atvsld.kit.certainty import Certainty, Citation, worst
 from atvsld.kit.dated import Dated, DatedSeries, NotInForce
@@ -83,6 +83,21 @@ class Deadline:
     citation: Citation
     status: Certainty
     explanation: Explanation
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule.id,
+            "label": self.rule.label.vi,
+            "due": self.due.isoformat() if self.due else None,
+            "last_ok": self.last_ok.isoformat() if self.last_ok else None,
+            "unit": self.unit.value,
+            "bound": self.bound.value,
+            "owner": self.rule.owner,
+            "recipient": self.rule.recipient or None,
+            "citation": str(self.citation),
+            "status": self.status.value,
+            "explanation": self.explanation.to_json(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
