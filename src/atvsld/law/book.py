@@ -111,8 +111,7 @@ class LawBook:
         for parameter in self.parameters.values():
             yield from _dated("parameter", parameter.id, parameter.label.vi, parameter.series, parameter.notes)
         for body in self.names.values():
-            for entry in body.series:
-                yield from _dated("name", body.key, entry.value, DatedSeries(body.key, [entry]), body.notes)
+            yield from _dated("name", body.key, body.series.entries[0].value, body.series, body.notes)
         yield from self._code_entries()
         for series in self.deadlines.values():
             for version in series:
@@ -130,6 +129,10 @@ class LawBook:
         for name in self.code_lists.names:
             for codes in self.code_lists.versions(name):
                 yield Unconfirmed("code_list", name, codes.title.vi, codes.status, str(codes.citation), codes.note)
+                for group in codes.groups:
+                    if group.status is not codes.status:
+                        group_id = f"{name}:{group.key}"
+                        yield Unconfirmed("code", group_id, group.label.vi, group.status, str(codes.citation), "")
                 for item in codes.items:
                     if item.status is not codes.status:
                         source = str(codes.citation)

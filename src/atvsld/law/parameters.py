@@ -37,8 +37,9 @@ class BodyName:
     series: DatedSeries[str]
     notes: dict[date, str]
 
-    def spellings(self) -> set[str]:
-        return {entry.value for entry in self.series} | set(self.aliases)
+    def spellings(self, on: date) -> set[str]:
+        """Names borne up to a day, and the aliases. A later name is no name yet: another body may still bear it."""
+        return {entry.value for entry in self.series if entry.valid_from <= on} | set(self.aliases)
 
 
 def read_parameters(folder: DataFolder) -> dict[str, Parameter]:
@@ -81,7 +82,7 @@ def name_entry(names: dict[str, BodyName], key_or_text: str, on: date) -> Dated[
     body = names.get(key_or_text)
     if body is None:
         wanted = fold(key_or_text)
-        body = next((b for b in names.values() if any(fold(s) == wanted for s in b.spellings())), None)
+        body = next((b for b in names.values() if any(fold(s) == wanted for s in b.spellings(on))), None)
     if body is None:
         raise UnknownEntry(f"Bộ pháp luật không biết cơ quan “{key_or_text}”.")
     return body.series.at(on)
@@ -96,7 +97,7 @@ def rename(names: dict[str, BodyName], key_or_text: str, on: date) -> str:
     pairs = [
         (spelling, body.series.at(on).value)
         for body in names.values()
-        for spelling in body.spellings()
+        for spelling in body.spellings(on)
         if spelling in key_or_text and any(entry.holds_on(on) for entry in body.series)
     ]
     text = key_or_text
