@@ -56,7 +56,7 @@ def list_forms(request: HttpRequest) -> list[dict[str, str]]:
 
 
 @router.get("/reports/{form}", response=dict[str, Any], operation_id="get_report")
-def get_report(request: HttpRequest, form: str, query: ReportQuery = Query(...)) -> Any:  # noqa: B008 - how ninja declares it
+def get_report(request: HttpRequest, form: str, query: Query[ReportQuery]) -> Any:
     """A form filled for a period and a subject, as data or as a file."""
     asked = service.Request(
         form=form.upper(), period=query.period, establishment=query.establishment, place=query.place, body=query.body,
