@@ -1,0 +1,42 @@
+"""The officers' navigation: one list, filtered by what each person may open."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from atvsld.platform.ui.navigation import Entry, Section
+
+SECTIONS = (
+    Section("", (Entry(_("Trang chính"), "/", "layout-dashboard"),)),
+    Section(
+        _("Tai nạn lao động"),
+        (
+            Entry(_("Vụ tai nạn"), "/tai-nan/", "ambulance", "accidents:case:read"),
+            Entry(_("Người bị nạn"), "/tai-nan/nguoi-bi-nan/", "users", "accidents:case:read"),
+            Entry(_("Ghi nhận vụ mới"), "/tai-nan/moi/", "plus", "accidents:case:create"),
+            Entry(_("Nhập từ tệp"), "/nhap-du-lieu/", "file-upload", "accidents:case:import"),
+        ),
+    ),
+    Section(
+        _("Báo cáo và chỉ tiêu"),
+        (
+            Entry(_("Báo cáo theo biểu mẫu"), "/bao-cao/", "report-analytics", "reporting:report:read"),
+            Entry(_("Chỉ tiêu giảm tai nạn chết người"), "/chi-tieu/", "target", "indicators:target:read"),
+        ),
+    ),
+    Section(
+        _("Danh bạ"),
+        (
+            Entry(_("Cơ sở sản xuất, kinh doanh"), "/co-so/", "building-factory-2", "establishments:establishment:read"),
+            Entry(_("Địa bàn"), "/dia-ban/", "map-pin", "places:place:read"),
+            Entry(_("Cơ quan, tổ chức"), "/co-quan/", "building", "bodies:body:read"),
+        ),
+    ),
+    Section(
+        _("Quản trị"),
+        (
+            Entry(_("Người dùng và chức trách"), "/nguoi-dung/", "user-shield", "offices:office:read"),
+            Entry(_("Thư viện giao diện"), "/thu-vien-giao-dien/", "adjustments-horizontal", "offices:office:change"),
+        ),
+    ),
+)
