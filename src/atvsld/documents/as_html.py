@@ -10,7 +10,6 @@ from atvsld.documents.model import (
     Block,
     Cell,
     Chart,
-    Column,
     Document,
     Heading,
     KeyValues,
@@ -82,7 +81,8 @@ def _head(doc: Document, level: int) -> str:
         parts.append(
             f'<header class="letterhead"><div>{parent}<p class="body">{_lines(head.body)}</p>'
             f'<p class="number">{_text(display.document_number(doc))}</p></div>'
-            f'<div><p class="motto" lang="vi">{display.MOTTO[0]}</p><p class="motto-line" lang="vi">{display.MOTTO[1]}</p>'
+            f'<div><p class="motto" lang="vi">{display.MOTTO[0]}</p>'
+            f'<p class="motto-line" lang="vi">{display.MOTTO[1]}</p>'
             f'<p class="place">{_text(display.place_and_day(doc))}</p></div></header>'
         )
     parts.append(_heading(level, doc.title, ' class="title"'))
@@ -109,7 +109,7 @@ def _closing(doc: Document) -> str:
     return f'<div class="closing"><div class="recipients">{left}</div><div class="signature">{right}</div></div>'
 
 
-def _block(doc: Document, block: Block, level: int) -> str:
+def _block(doc: Document, block: Block, level: int) -> str:  # noqa: PLR0911 — one answer a kind
     match block:
         case Heading():
             return _heading(level + block.level - 1, block.text)
@@ -168,9 +168,8 @@ def _table(doc: Document, table: Table) -> str:
     if table.number_row:
         cells = "".join(f"<td>{_text(number)}</td>" for number in layout.column_numbers(table))
         head.append(f'<tr class="column-numbers">{cells}</tr>')
-    leaves, marks = table.leaves, display.remarks(table)
-    named = next((place for place, leaf in enumerate(leaves) if leaf.kind == "text"), 0)
-    body = [_row(doc, row, leaves, named, marks) for row in table.rows]
+    marks = display.remarks(table)
+    body = [_row(doc, table, row, marks) for row in table.rows]
     notes = "".join(
         f"<li>{f'<sup>{mark}</sup> ' if mark else ''}{_lines(note)}</li>" for mark, note in display.footnotes(table)
     )
@@ -192,17 +191,18 @@ def _header_cell(cell: layout.HeaderCell) -> str:
     return f'<th scope="{scope}"{down}{across}>{_lines(cell.label)}</th>'
 
 
-def _row(doc: Document, row: Row, leaves: tuple[Column, ...], named: int, marks: dict[str, str]) -> str:
+def _row(doc: Document, table: Table, row: Row, marks: dict[str, str]) -> str:
+    leaves, named = table.leaves, layout.named_column(table)
     level = f" level-{row.level}" if row.level else ""
+    texts = display.row_texts(table, row, doc.language)
+    shown = [
+        _figure(cell, text, marks.get(cell.note or "", "")) for cell, text in zip(row.cells, texts, strict=True)
+    ]
     opening = f'<tr class="{row.kind}{level}" data-key="{escape(row.key)}">'
-    if len(row.cells) == 1 and len(leaves) > 1:
-        cell = row.cells[0]
-        text = display.cell_text(cell, "text", language=doc.language)
-        shown = _figure(cell, text, marks.get(cell.note or "", ""))
-        return f'{opening}<th scope="rowgroup" colspan="{len(leaves)}">{shown}</th></tr>'
+    if len(shown) != len(leaves):
+        return f'{opening}<th scope="rowgroup" colspan="{len(leaves)}">{shown[0]}</th></tr>'
     cells = []
-    for place, (cell, leaf) in enumerate(zip(row.cells, leaves, strict=True)):
-        shown = _figure(cell, display.column_cell_text(cell, leaf, doc.language), marks.get(cell.note or "", ""))
+    for place, (content, leaf) in enumerate(zip(shown, leaves, strict=True)):
         css = {"number": ' class="num"', "code": ' class="code"', "date": ' class="date"', "text": ""}[leaf.kind]
-        cells.append(f'<th scope="row"{css}>{shown}</th>' if place == named else f"<td{css}>{shown}</td>")
+        cells.append(f'<th scope="row"{css}>{content}</th>' if place == named else f"<td{css}>{content}</td>")
     return f"{opening}{''.join(cells)}</tr>"

@@ -14,7 +14,6 @@ from atvsld.documents.model import (
     Cell,
     CellValue,
     Chart,
-    Column,
     Document,
     Heading,
     KeyValues,
@@ -78,7 +77,7 @@ def _cell(cell: Cell, text: str) -> dict[str, Any]:
     return found
 
 
-def _block(doc: Document, block: Block) -> dict[str, Any]:
+def _block(doc: Document, block: Block) -> dict[str, Any]:  # noqa: PLR0911 — one answer a kind
     match block:
         case Heading():
             return {"type": "heading", "level": block.level, "text": block.text}
@@ -113,17 +112,12 @@ def _table(doc: Document, table: Table) -> dict[str, Any]:
             {"label": leaf.label, "path": list(path), "number": number, "kind": leaf.kind}
             for leaf, path, number in zip(table.leaves, paths, numbers, strict=True)
         ],
-        "rows": [_row(doc, row, table.leaves) for row in table.rows],
+        "rows": [_row(doc, table, row) for row in table.rows],
         "notes": list(table.notes),
     }
 
 
-def _row(doc: Document, row: Row, leaves: tuple[Column, ...]) -> dict[str, Any]:
-    if len(row.cells) != len(leaves):
-        texts = [display.cell_text(row.cells[0], "text", language=doc.language)]
-    else:
-        texts = [
-            display.column_cell_text(cell, leaf, doc.language) for cell, leaf in zip(row.cells, leaves, strict=True)
-        ]
+def _row(doc: Document, table: Table, row: Row) -> dict[str, Any]:
+    texts = display.row_texts(table, row, doc.language)
     cells = [_cell(cell, text) for cell, text in zip(row.cells, texts, strict=True)]
     return {"key": row.key, "kind": row.kind, "level": row.level, "cells": cells}

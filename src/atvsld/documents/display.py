@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from atvsld.documents.model import Cell, Column, ColumnKind, Document, Language, NoticeLevel, Table
+from atvsld.documents.model import Cell, Column, ColumnKind, Document, Language, NoticeLevel, Row, Table
 from atvsld.kit.text import format_date, format_number
 
 UNKNOWN = "–"
@@ -79,6 +79,14 @@ def cell_text(cell: Cell, kind: ColumnKind = "number", *, decimals: int | None =
 def column_cell_text(cell: Cell, column: Column, language: Language) -> str:
     """The cell as printed in that column."""
     return cell_text(cell, column.kind, decimals=column.decimals, language=language)
+
+
+def row_texts(table: Table, row: Row, language: Language) -> list[str]:
+    """The row's cells as printed; a heading that spans the table is one text."""
+    leaves = table.leaves
+    if len(row.cells) != len(leaves):
+        return [cell_text(row.cells[0], "text", language=language)]
+    return [column_cell_text(cell, leaf, language) for cell, leaf in zip(row.cells, leaves, strict=True)]
 
 
 def place_and_day(doc: Document) -> str:

@@ -68,6 +68,17 @@ def label_paths(table: Table) -> list[tuple[str, ...]]:
     return [path for column in table.columns for path in walk(column, ())]
 
 
+def named_column(table: Table) -> int:
+    """The column that names the row (indented by level): the first of text, else the first."""
+    return next((place for place, leaf in enumerate(table.leaves) if leaf.kind == "text"), 0)
+
+
+def text_width(*, landscape: bool) -> float:
+    """Millimetres between the margins."""
+    margin = MARGINS[landscape]
+    return float(PAGE[landscape][0] - margin["left"] - margin["right"])
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How a table fits its page: column widths in mm and the size of its type in points."""
@@ -78,8 +89,7 @@ class Fit:
 
 def fit(table: Table, *, landscape: bool, language: Language) -> Fit:
     """Widths by contents, stretched over the text width; type shrinks (12 → 8 pt) until the words fit."""
-    margin = MARGINS[landscape]
-    room = float(PAGE[landscape][0] - margin["left"] - margin["right"])
+    room = text_width(landscape=landscape)
     count = len(table.leaves)
     sizes = [size for size in (12.0, 11.0, 10.0, 9.0, 8.0) if size <= (12 if count <= 8 else 11)]
     for size in sizes:

@@ -1,0 +1,171 @@
+"""PDF/A-2b by Typst. The template is fixed; the paper reaches it as JSON only, so no text can act as markup."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from atvsld.documents import display, layout
+from atvsld.documents.charts import chart_svg
+from atvsld.documents.fonts_folder import FontsMissing, fonts_folder
+from atvsld.documents.model import (
+    Block,
+    Cell,
+    Chart,
+    Document,
+    Heading,
+    KeyValues,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Row,
+    SignatureHere,
+    Table,
+)
+
+# Above this many cells the tags for screen readers cost more memory than a server should give one paper.
+GIANT_CELLS = 30_000
+_MM_PER_PIXEL = 25.4 / 96
+
+
+def to_pdf(doc: Document) -> bytes:
+    """The paper as PDF/A-2b, tagged unless giant. Raises FontsMissing rather than print in other letters."""
+    cells = sum(len(row.cells) for table in doc.tables for row in table.rows)
+    data = json.dumps(_paper(doc), ensure_ascii=False)
+    made, warnings = typst.compile_with_warnings(
+        _template(),
+        root=str(_folder()),
+        font_paths=[str(fonts_folder())],
+        ignore_system_fonts=True,
+        sys_inputs={"data": data},
+        format="pdf",
+        pdf_standards=["a-2b"],
+        pdf_tags=cells <= GIANT_CELLS,
+    )
+    about_fonts = [warning.message for warning in warnings if "font" in warning.message]
+    if about_fonts:
+        raise FontsMissing("; ".join(about_fonts))
+    assert isinstance(made, bytes)
+    return made
+
+
+def _folder() -> Path:
+    return Path(str(files("atvsld.documents") / "typst"))
+
+
+@cache
+def _template() -> bytes:
+    return (_folder() / "paper.typ").read_bytes()
+
+
+def _paper(doc: Document) -> dict[str, Any]:
+    head, sign, language = doc.letterhead, doc.signature, doc.language
+    parts = [
+        {
+            "landscape": part.landscape,
+            "margin": layout.MARGINS[part.landscape],
+            "blocks": [_block(doc, block, landscape=part.landscape) for block in part.blocks],
+        }
+        for part in layout.sections(doc)
+    ]
+    if not any(isinstance(block, SignatureHere) for block in doc.blocks):
+        parts[-1]["blocks"].append({"type": "closing"})  # type: ignore[attr-defined]
+    return {
+        "title": display.clean(doc.title).upper(),
+        "subtitle": display.clean(doc.subtitle),
+        "author": str(doc.metadata.get("author", head.body if head else "")),
+        "lang": language,
+        "region": display.LOCALES[language][-2:],
+        "words": {name: display.word(language, name) for name in ("to", "recipients", "notes")},
+        "form_label": display.clean(doc.form_label),
+        "letterhead": head
+        and {
+            "parent": display.clean(head.parent_body) if head.parent_body else None,
+            "body": display.clean(head.body),
+            "motto": display.MOTTO,
+            "number": display.document_number(doc),
+            "place": display.place_and_day(doc),
+        },
+        "addressed_to": display.clean(doc.addressed_to) if doc.addressed_to else None,
+        "signature": sign
+        and {
+            "title": display.clean(sign.title),
+            "note": display.clean(sign.note),
+            "name": display.clean(sign.name) if sign.name else None,
+        },
+        "recipients": [display.clean(item) for item in doc.recipients.items] if doc.recipients else [],
+        "footer": display.page_footer(doc),
+        "sections": parts,
+    }
+
+
+def _block(doc: Document, block: Block, *, landscape: bool) -> dict[str, Any]:  # noqa: PLR0911 — one answer a kind
+    match block:
+        case Heading():
+            return {"type": "heading", "level": block.level, "text": display.clean(block.text)}
+        case Paragraph():
+            return {"type": "paragraph", "style": block.style, "text": display.clean(block.text)}
+        case KeyValues():
+            pairs = [
+                {"label": display.clean(label), "text": display.cell_text(cell, language=doc.language)}
+                for label, cell in block.cells
+            ]
+            return {"type": "key_values", "columns": block.columns, "pairs": pairs}
+        case Table():
+            return _table(doc, block, landscape=landscape)
+        case Chart():
+            room = layout.text_width(landscape=landscape)
+            width = min(block.width * _MM_PER_PIXEL, room)
+            return {"type": "chart", "svg": chart_svg(block, doc.language), "alt": block.alt, "width": width}
+        case Notice():
+            label = display.notice_label(doc.language, block.level)
+            return {"type": "notice", "level": block.level, "label": label, "text": display.clean(block.text)}
+        case PageBreak():
+            return {"type": "page_break"}
+        case SignatureHere():
+            return {"type": "closing"}
+
+
+def _table(doc: Document, table: Table, *, landscape: bool) -> dict[str, Any]:
+    fitted = layout.fit(table, landscape=landscape, language=doc.language)
+    marks = display.remarks(table)
+    return {
+        "type": "table",
+        "title": display.clean(table.title),
+        "unit": f"{display.word(doc.language, 'unit')} {display.clean(table.unit)}" if table.unit else "",
+        "size": fitted.size,
+        "widths": fitted.widths,
+        "kinds": [leaf.kind for leaf in table.leaves],
+        "named": layout.named_column(table),
+        "header": [
+            [
+                {
+                    "x": cell.column,
+                    "y": cell.row,
+                    "rowspan": cell.rowspan,
+                    "colspan": cell.colspan,
+                    "label": display.clean(cell.label),
+                }
+                for cell in row
+            ]
+            for row in layout.header_rows(table)
+        ],
+        "numbers": layout.column_numbers(table) if table.number_row else [],
+        "rows": [_row(doc, table, row, marks) for row in table.rows],
+        "notes": [{"mark": mark, "text": text} for mark, text in display.footnotes(table)],
+    }
+
+
+def _row(doc: Document, table: Table, row: Row, marks: dict[str, str]) -> dict[str, Any]:
+    def cell_facts(cell: Cell, text: str) -> dict[str, str]:
+        return {"t": text, "m": marks[cell.note]} if cell.note else {"t": text}
+
+    cells = [
+        cell_facts(cell, text) for cell, text in zip(row.cells, display.row_texts(table, row, doc.language), strict=True)
+    ]
+    return {"cells": cells, "strong": row.kind != "data", "level": row.level}
