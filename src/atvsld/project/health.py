@@ -48,8 +48,10 @@ def database() -> Check:
 
 def migrations() -> Check:
     waiting = unapplied_migrations()
-    detail = _("chưa áp dụng: %(names)s") % {"names": ", ".join(waiting)} if waiting else _("đã đủ")
-    return Check("migrations", ok=not waiting, detail=detail)
+    if not waiting:
+        return Check("migrations", ok=True, detail=_("đã đủ"))
+    detail = _("thiếu %(count)d bước, bắt đầu từ %(name)s") % {"count": len(waiting), "name": waiting[0]}
+    return Check("migrations", ok=False, detail=detail)
 
 
 def worker() -> Check:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import sys
@@ -43,10 +42,9 @@ def serve(host: str, port: int, until_parent_ends: bool) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=env.number("ATVSLD_WEB_WORKERS", 2),
-        blocking_threads=8,
+        blocking_threads=min(8, 2 * (os.cpu_count() or 1) + 1),
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
-        process_name="atvsld web",
     ).serve()
 
 
@@ -61,19 +59,13 @@ def worker(concurrency: int, until_parent_ends: bool) -> None:
     if until_parent_ends:
         _follow_parent()
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    assert isinstance(app.connector, DjangoConnector)
     # asyncio takes the signals over: the job in hand is finished first, then the process ends.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
-        asyncio.run(_work(app, concurrency))
-
-
-async def _work(app: object, concurrency: int) -> None:
-    from procrastinate import App
-
-    assert isinstance(app, App)
-    async with app.open_async():
-        await app.run_worker_async(concurrency=concurrency, shutdown_graceful_timeout=20)
+    with app.replace_connector(app.connector.get_worker_connector()):
+        app.run_worker(concurrency=concurrency, shutdown_graceful_timeout=20)
 
 
 def require_own_secret() -> None:
@@ -105,7 +97,8 @@ def require_free(host: str, port: int) -> None:
 
 def _follow_parent() -> None:
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 1):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, daemon=True).start()
