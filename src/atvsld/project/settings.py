@@ -144,6 +144,8 @@ ACCOUNT_ADAPTER = "atvsld.platform.accounts.adapter.ClosedSignup"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Where the sign-in page of the demo province finds its sample accounts.
+DEMO_LOGINS = "atvsld.project.demo.logins"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 from atvsld.law import load_book
@@ -25,7 +28,7 @@ def law_version() -> str:
 def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"law_version": SimpleLazyObject(law_version)}
+        return {"law_version": SimpleLazyObject(law_version), "demo_logins": demo_logins() if settings.DEMO else ()}
     actor: Actor = request.actor  # type: ignore[attr-defined]
     sections = visible(SECTIONS, actor)
     return {
@@ -34,6 +37,23 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav_current": current(sections, request.path),
         "offices_held": [(role_label(grant), reach(grant)) for grant in actor.grants],
     }
+
+
+def demo_logins() -> list[dict[str, str]]:
+    """Sample accounts of the demo province, for the sign-in page; none in a real installation."""
+    try:
+        logins = import_string(settings.DEMO_LOGINS)()
+    except ImportError:
+        return []
+    return [
+        {
+            "role": str(login.role),
+            "username": login.username,
+            "password": login.password,
+            "fill": json.dumps({"id_login": login.username, "id_password": login.password}),
+        }
+        for login in logins
+    ]
 
 
 def role_label(grant: Grant) -> str:
