@@ -1,0 +1,89 @@
+"""The demo province: synthetic establishments, accidents and accounts, the same for the same seed.
+
+Nothing in it is real: tax codes and personal numbers begin with prefixes that are not issued, and no identity
+number is given. It is written by one named act, so that history says where every row came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db.models import Count
+
+from atvsld.platform.access.actor import system_actor
+from atvsld.platform.access.permissions import all_permissions
+from atvsld.platform.acts import Act, Channel, action
+from atvsld.project.demo import accidents, establishments, people, writing
+from atvsld.project.demo.ground import Ground
+from atvsld.project.demo.material import chance_of
+from atvsld.project.demo.people import Login
+from atvsld.registers.bodies import loading as bodies_loading
+from atvsld.registers.establishments.models import Establishment, WorkforceYear
+from atvsld.registers.places import loading as places_loading
+from atvsld.registers.places import tree
+
+__all__ = ["Login", "build", "exists", "logins"]
+
+ACTOR = "Dữ liệu mẫu (tổng hợp)"
+ESTABLISHMENTS = 2_000
+# Beyond this the register stops growing with the scale and only accidents do.
+LARGEST_REGISTER = 20_000
+PROVINCE = "48"
+TODAY = date(2026, 11, 1)
+
+Progress = Callable[[str], None]
+
+
+def exists() -> bool:
+    """Whether this database holds the demo province."""
+    return people.exists()
+
+
+def logins() -> list[Login]:
+    """Demo accounts with their passwords, and the client for systems."""
+    return people.logins()
+
+
+def build(seed: int = 2026, scale: float = 1.0, progress: Progress = lambda _sentence: None) -> dict[str, int]:
+    """Fill an empty database; counts of what was made. `scale` multiplies accidents (and establishments, to a limit).
+
+    Loads the reference data first. RuntimeError when the demo province is already here.
+    """
+    if exists():
+        raise RuntimeError("Tỉnh mẫu đã có trong cơ sở dữ liệu này.")
+    act = Act(
+        actor=system_actor(ACTOR, all_permissions()),
+        channel=Channel.CLI,
+        reason=f"Dữ liệu mẫu, tổng hợp từ số gieo {seed}; không có thật",
+    )
+    places_loading.load(act)
+    bodies_loading.load(act)
+    return _write(act, seed=seed, scale=scale, progress=progress)
+
+
+@action(needs="accidents:case:import", records="demo:province:built")
+def _write(act: Act, *, seed: int, scale: float, progress: Progress) -> dict[str, int]:  # noqa: ARG001
+    graph = tree.current()
+    ground = Ground(graph, chance_of(seed, "ground"))
+    progress("Cơ sở sản xuất, kinh doanh")
+    count = min(round(ESTABLISHMENTS * max(scale, 0.02)), LARGEST_REGISTER)
+    firms = establishments.make(ground, chance_of(seed, "establishments"), count)
+    Establishment.objects.bulk_create([firm.record for firm in firms], batch_size=2_000)
+    sizes = chance_of(seed, "workforce")
+    workforce = WorkforceYear.objects.bulk_create(list(establishments.workforce(firms, sizes)), batch_size=5_000)
+    progress("Vụ tai nạn và người bị nạn")
+    drawn = accidents.Generator(ground, firms, chance_of(seed, "accidents")).cases(scale)
+    cases, victims = writing.write_cases(drawn, chance_of(seed, "ids"), lambda done: progress(f"Vụ tai nạn: {done}"))
+    progress("Tài khoản dùng thử")
+    province = graph.at(PROVINCE, TODAY)
+    assert province is not None  # the reference data were just loaded
+    employer = Establishment.objects.annotate(cases=Count("accident_cases")).order_by("-cases", "pk")[0]
+    accounts = people.make(province=province.pk, commune=employer.place_id, employer=employer)
+    return {
+        "establishments": len(firms),
+        "workforce_years": len(workforce),
+        "cases": cases,
+        "victims": victims,
+        "accounts": accounts,
+    }
