@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from atvsld.law import load_book
 from atvsld.platform.access.actor import Actor, Grant
+from atvsld.platform.accounts.models import User
 from atvsld.platform.ui.navigation import current, visible
 from atvsld.portals.staff.nav import SECTIONS
 from atvsld.registers.offices.roles import roles
@@ -45,6 +46,7 @@ def demo_logins() -> list[dict[str, str]]:
         logins = import_string(settings.DEMO_LOGINS)()
     except ImportError:
         return []
+    known = set(User.objects.filter(username__in=[login.username for login in logins], is_active=True).values_list("username", flat=True))
     return [
         {
             "role": str(login.role),
@@ -53,6 +55,7 @@ def demo_logins() -> list[dict[str, str]]:
             "fill": json.dumps({"id_login": login.username, "id_password": login.password}),
         }
         for login in logins
+        if login.username in known
     ]
 
 
