@@ -195,9 +195,7 @@ def _row(doc: Document, table: Table, row: Row, marks: dict[str, str]) -> str:
     leaves, named = table.leaves, layout.named_column(table)
     level = f" level-{row.level}" if row.level else ""
     texts = display.row_texts(table, row, doc.language)
-    shown = [
-        _figure(cell, text, marks.get(cell.note or "", "")) for cell, text in zip(row.cells, texts, strict=True)
-    ]
+    shown = [_figure(cell, text, marks.get(cell.note or "", "")) for cell, text in zip(row.cells, texts, strict=True)]
     opening = f'<tr class="{row.kind}{level}" data-key="{escape(row.key)}">'
     if len(shown) != len(leaves):
         return f'{opening}<th scope="rowgroup" colspan="{len(leaves)}">{shown[0]}</th></tr>'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import typst
 
 from atvsld.documents import display, layout
 from atvsld.documents.charts import chart_svg
-from atvsld.documents.fonts_folder import FontsMissing, fonts_folder
+from atvsld.documents.fonts_folder import FontsMissing, fonts_folder, printable
 from atvsld.documents.model import (
     Block,
     Cell,
@@ -31,16 +30,16 @@ from atvsld.documents.model import (
 # Above this many cells the tags for screen readers cost more memory than a server should give one paper.
 GIANT_CELLS = 30_000
 _MM_PER_PIXEL = 25.4 / 96
+_TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
 
 
 def to_pdf(doc: Document) -> bytes:
     """The paper as PDF/A-2b, tagged unless giant. Raises FontsMissing rather than print in other letters."""
     cells = sum(len(row.cells) for table in doc.tables for row in table.rows)
-    data = json.dumps(_paper(doc), ensure_ascii=False)
+    data = printable(json.dumps(_paper(doc), ensure_ascii=False))
     made, warnings = typst.compile_with_warnings(
-        _template(),
-        root=str(_folder()),
-        font_paths=[str(fonts_folder())],
+        _TEMPLATE,
+        font_paths=_faces(),
         ignore_system_fonts=True,
         sys_inputs={"data": data},
         format="pdf",
@@ -54,13 +53,10 @@ def to_pdf(doc: Document) -> bytes:
     return made
 
 
-def _folder() -> Path:
-    return Path(str(files("atvsld.documents") / "typst"))
-
-
 @cache
-def _template() -> bytes:
-    return (_folder() / "paper.typ").read_bytes()
+def _faces() -> typst.Fonts:
+    """Our faces alone, read once: neither the machine's fonts nor those Typst brings along may slip in."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts_folder()])
 
 
 def _paper(doc: Document) -> dict[str, Any]:
@@ -166,6 +162,7 @@ def _row(doc: Document, table: Table, row: Row, marks: dict[str, str]) -> dict[s
         return {"t": text, "m": marks[cell.note]} if cell.note else {"t": text}
 
     cells = [
-        cell_facts(cell, text) for cell, text in zip(row.cells, display.row_texts(table, row, doc.language), strict=True)
+        cell_facts(cell, text)
+        for cell, text in zip(row.cells, display.row_texts(table, row, doc.language), strict=True)
     ]
     return {"cells": cells, "strong": row.kind != "data", "level": row.level}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -56,8 +57,8 @@ def notice_label(language: Language, level: NoticeLevel) -> str:
 
 
 def clean(text: str) -> str:
-    """The text without control characters, line ends unified."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text without control characters, line ends unified, every letter one character (NFC)."""
+    return _FORBIDDEN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def cell_text(cell: Cell, kind: ColumnKind = "number", *, decimals: int | None = None, language: Language) -> str:

@@ -103,6 +103,8 @@ def _need(table: Table, index: int, size: float, language: Language) -> float:
     leaf = table.leaves[index]
     char = _MM_PER_CHAR * size
     word = max((len(part) for part in leaf.label.split()), default=1) * char * 1.12 + _PADDING
+    # A heading of more than four lines makes every page lose a row.
+    word = max(word, len(leaf.label) / 4 * char * 1.15 + _PADDING) if leaf.kind == "number" else word
     least = max(_MINIMUM[leaf.kind] * size / 12, word)
     if leaf.width is not None:
         return max(leaf.width * size / 12, word)

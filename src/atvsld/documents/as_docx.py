@@ -1,0 +1,267 @@
+"""Word: what officials edit. Layout of Nghị định 30/2020/NĐ-CP, Phụ lục I."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from atvsld.documents import display, layout
+from atvsld.documents import docx_xml as word
+from atvsld.documents.charts import chart_png
+from atvsld.documents.docx_table import table_parts
+from atvsld.documents.model import (
+    Block,
+    Chart,
+    Document,
+    Heading,
+    KeyValues,
+    Notice,
+    PageBreak,
+    Paragraph,
+    SignatureHere,
+    Table,
+)
+
+_MM_PER_PIXEL = 25.4 / 96
+
+
+def to_docx(doc: Document) -> bytes:
+    """The paper as a Word file; portrait and landscape pages follow its tables."""
+    file = docx.Document()
+    _styles(file, doc)
+    _properties(file, doc)
+    for place, part in enumerate(layout.sections(doc)):
+        section = file.add_section(WD_SECTION.NEW_PAGE) if place else file.sections[0]
+        _page(section, landscape=part.landscape)
+        # Word hides the number on the first page of the paper only.
+        section.different_first_page_header_footer = place == 0
+        if not place:
+            _running_heads(section, doc)
+            _put(file, *_head(doc, landscape=part.landscape))
+        for block in part.blocks:
+            _draw(file, doc, block, landscape=part.landscape)
+        last = part.landscape
+    if not any(isinstance(block, SignatureHere) for block in doc.blocks):
+        _put(file, *_closing(doc, landscape=last))
+    kept = io.BytesIO()
+    file.save(kept)
+    return kept.getvalue()
+
+
+def _put(file: Any, *parts: Any) -> None:
+    """Append to the body, before the section properties that must stay last."""
+    end = file.element.body.sectPr
+    for part in parts:
+        end.addprevious(part)
+
+
+def _styles(file: Any, doc: Document) -> None:
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = word.FONT, Pt(13)
+    normal.paragraph_format.space_after = Pt(0)
+    _fonts(normal, display.LOCALES[doc.language])
+    for language in file.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), display.LOCALES[doc.language])
+    for level in (1, 2, 3):
+        heading = file.styles[f"Heading {level}"]
+        heading.font.size, heading.font.bold, heading.font.italic = Pt(13.5), True, level > 1
+        heading.font.color.rgb = RGBColor(0, 0, 0)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(10), Pt(4)
+        heading.paragraph_format.keep_with_next = True
+        _fonts(heading, display.LOCALES[doc.language])
+
+
+def _fonts(style: Any, locale: str) -> None:
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:rFonts")) + properties.findall(qn("w:lang")):
+        properties.remove(old)
+    properties.insert(0, word.fonts())
+    properties.append(word.element("lang", val=locale, eastAsia=locale))
+
+
+def _properties(file: Any, doc: Document) -> None:
+    core, head = file.core_properties, doc.letterhead
+    core.title = display.clean(": ".join(part for part in (doc.title, doc.subtitle) if part))[:255]
+    core.author = display.clean(str(doc.metadata.get("author", head.body if head else "")))[:255]
+    core.language, core.comments, core.last_modified_by = display.LOCALES[doc.language], "", ""
+    # The template's own dates would be a lie; without a day of the paper there is none.
+    for name in ("dcterms:created", "dcterms:modified"):
+        for old in core._element.findall(qn(name)):  # noqa: SLF001
+            core._element.remove(old)  # noqa: SLF001
+    if head and head.day:
+        core.created = core.modified = datetime(head.day.year, head.day.month, head.day.day, tzinfo=UTC)
+
+
+def _page(section: Any, *, landscape: bool) -> None:
+    width, height = layout.PAGE[landscape]
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    margin = layout.MARGINS[landscape]
+    section.top_margin, section.bottom_margin = Mm(margin["top"]), Mm(margin["bottom"])
+    section.left_margin, section.right_margin = Mm(margin["left"]), Mm(margin["right"])
+    section.header_distance, section.footer_distance = Mm(10), Mm(8)
+
+
+def _running_heads(section: Any, doc: Document) -> None:
+    number = word.paragraph(*word.field("PAGE", size=13), align="center")
+    _replace(section.header, number)
+    _replace(section.first_page_header, word.paragraph())
+    text = display.page_footer(doc)
+    for footer in (section.footer, section.first_page_footer):
+        _replace(footer, word.paragraph(word.run(text, size=9.5, italic=True)) if text else word.paragraph())
+
+
+def _replace(holder: Any, paragraph: Any) -> None:
+    holder.is_linked_to_previous = False
+    old = holder.paragraphs[0]._p  # noqa: SLF001
+    old.addprevious(paragraph)
+    old.getparent().remove(old)
+
+
+def _line(text: str, size: float, *, align: str = "center", bold: bool = False, italic: bool = False) -> Any:
+    return word.paragraph(word.run(display.clean(text), size=size, bold=bold, italic=italic), align=align)
+
+
+def _rule(share: float, width: float) -> Any:
+    """A short line under the lines above: an empty paragraph with a top border, indented to its length."""
+    made = word.paragraph(word.run("", size=4), align="center")
+    side = word.twips((width - share) / 2)
+    border = word.element("pBdr", word.element("top", val="single", sz=6, space=1, color="auto"))
+    made[0].insert(0, border)
+    made[0].insert(2, word.element("ind", left=side, right=side))
+    return made
+
+
+def _letterhead(doc: Document, *, landscape: bool) -> list[Any]:
+    head = doc.letterhead
+    if not head:
+        return []
+    room = layout.text_width(landscape=landscape)
+    left, right = room * 0.4, room * 0.6
+    body = [_line(head.parent_body, 12.5)] if head.parent_body else []
+    body += [_line(head.body, 13, bold=True), _rule(22, left - 2.4)]
+    motto = [_line(display.MOTTO[0], 12.5, bold=True), _line(display.MOTTO[1], 13.5, bold=True), _rule(58, right - 2.4)]
+    rows = [
+        word.table_row(word.cell(*body, width=left), word.cell(*motto, width=right)),
+        word.table_row(
+            word.cell(_line(display.document_number(doc), 13), width=left),
+            word.cell(_line(display.place_and_day(doc), 13.5, italic=True), width=right),
+        ),
+    ]
+    for place in rows[0].iter(qn("w:vAlign")):
+        place.set(qn("w:val"), "top")
+    return [word.table(rows, (left, right), borders=False), word.paragraph()]
+
+
+def _head(doc: Document, *, landscape: bool) -> list[Any]:
+    parts = [_line(doc.form_label, 11.5, align="right", bold=True)] if doc.form_label else []
+    parts += _letterhead(doc, landscape=landscape)
+    parts.append(_line(display.clean(doc.title).upper(), 14, bold=True))
+    if doc.subtitle:
+        parts.append(_line(doc.subtitle, 14, bold=True))
+    parts.append(_rule(38, layout.text_width(landscape=landscape)) if doc.letterhead else word.paragraph())
+    if doc.addressed_to:
+        room = layout.text_width(landscape=landscape)
+        label, names = room * 0.3, room * 0.7
+        to = word.cell(_line(display.word(doc.language, "to"), 13.5, align="right"), width=label)
+        who = word.cell(_line(doc.addressed_to, 13.5, align="left"), width=names)
+        for place in (to, who):
+            place[0].find(qn("w:vAlign")).set(qn("w:val"), "top")
+        parts += [word.table([word.table_row(to, who)], (label, names), borders=False), word.paragraph()]
+    return parts
+
+
+def _closing(doc: Document, *, landscape: bool) -> list[Any]:
+    if not (doc.signature or doc.recipients):
+        return []
+    left, right = [], []
+    if doc.recipients:
+        left.append(_line(display.word(doc.language, "recipients"), 12, align="left", bold=True, italic=True))
+        left += [_line(f"- {item}", 11, align="left") for item in doc.recipients.items]
+    if doc.signature:
+        sign = doc.signature
+        right.append(_line(sign.title, 13.5, bold=True))
+        if sign.note:
+            right.append(_line(sign.note, 12, italic=True))
+        right += [_line("", 13) for _ in range(4)]
+        right.append(_line(sign.name or "", 13.5, bold=True))
+    half = layout.text_width(landscape=landscape) / 2
+    row = word.table_row(word.cell(*left, width=half), word.cell(*right, width=half))
+    for place in row.iter(qn("w:vAlign")):
+        place.set(qn("w:val"), "top")
+    return [word.paragraph(), word.table([row], (half, half), borders=False), word.paragraph()]
+
+
+def _draw(file: Any, doc: Document, block: Block, *, landscape: bool) -> None:
+    match block:
+        case Heading():
+            file.add_heading(display.clean(block.text), min(block.level, 3))
+        case Paragraph():
+            _put(file, _paragraph(block))
+        case KeyValues():
+            _put(file, *_key_values(doc, block, landscape=landscape))
+        case Table():
+            _put(file, *table_parts(doc, block, landscape=landscape))
+        case Chart():
+            _chart(file, doc, block, landscape=landscape)
+        case Notice():
+            _put(file, _notice(doc, block), word.paragraph())
+        case PageBreak():
+            file.add_page_break()
+        case SignatureHere():
+            _put(file, *_closing(doc, landscape=landscape))
+
+
+def _paragraph(block: Paragraph) -> Any:
+    style = block.style
+    text = word.run(
+        display.clean(block.text), bold=style == "bold", italic=style == "italic", size=11 if style == "small" else None
+    )
+    made = word.paragraph(text, align={"body": "both", "center": "center"}.get(style, "left"), before=4)
+    if style == "body":
+        made[0].insert(1, word.element("ind", firstLine=word.twips(10)))
+    return made
+
+
+def _key_values(doc: Document, block: KeyValues, *, landscape: bool) -> list[Any]:
+    texts = [f"{display.clean(label)}: {display.cell_text(cell, language=doc.language)}" for label, cell in block.cells]
+    if block.columns == 1:
+        return [word.paragraph(word.run(text), before=2) for text in texts]
+    half = layout.text_width(landscape=landscape) / 2
+    rows = [
+        word.table_row(*(word.cell(word.paragraph(word.run(text)), width=half) for text in (*pair, "")[:2]))
+        for pair in (texts[at : at + 2] for at in range(0, len(texts), 2))
+    ]
+    return [word.table(rows, (half, half), borders=False, padding=0.5), word.paragraph()]
+
+
+def _notice(doc: Document, block: Notice) -> Any:
+    label = f"{display.notice_label(doc.language, block.level)}: "
+    made = word.paragraph(word.run(label, size=12, bold=True), word.run(display.clean(block.text), size=12), before=6)
+    line = {
+        "provisional": ("dashed", 12, "B45309"),
+        "warning": ("single", 8, "000000"),
+        "info": ("single", 4, "000000"),
+    }
+    kind, thickness, colour = line[block.level]
+    sides = ("top", "left", "bottom", "right")
+    frame = [word.element(side, val=kind, sz=thickness, space=4, color=colour) for side in sides]
+    made[0].insert(0, word.element("pBdr", *frame))
+    if block.level == "provisional":
+        made[0].insert(1, word.element("shd", val="clear", color="auto", fill="FFF7E6"))
+    return made
+
+
+def _chart(file: Any, doc: Document, block: Chart, *, landscape: bool) -> None:
+    width = min(block.width * _MM_PER_PIXEL, layout.text_width(landscape=landscape))
+    file.add_picture(io.BytesIO(chart_png(block, doc.language)), width=Mm(width))
+    last = file.paragraphs[-1]
+    last.alignment = 1
+    for properties in last._p.iter(qn("wp:docPr")):  # noqa: SLF001
+        properties.set("descr", display.clean(block.alt))
