@@ -23,7 +23,9 @@ NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 
 
-def place(code: str, name: str, level: str = "commune", start: date = date(2025, 7, 1), end: date | None = None) -> Place:
+def place(
+    code: str, name: str, level: str = "commune", start: date = date(2025, 7, 1), end: date | None = None
+) -> Place:
     return Place.objects.create(
         code=code, name=name, name_folded=fold(name), level=level, kind="xã", valid_from=start, valid_to=end
     )

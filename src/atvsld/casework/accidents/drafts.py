@@ -24,7 +24,7 @@ class CaseDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VictimDraft:
-    """One victim's facts. Money in đồng, `days_lost` in days, `injury_codes` of Phụ lục II as text; None = not known."""
+    """One victim's facts. Money in đồng, `days_lost` in days, `injury_codes` as text; None = not known."""
 
     name: str = ""
     birth_year: int | None = None

@@ -17,7 +17,7 @@ _STEP_BACK = f"""
 WITH principal AS ({_RANKED})
 UPDATE accidents_victim v SET is_principal = false FROM principal p
 WHERE v.case_id = p.case_id AND v.is_principal AND v.id <> p.id
-"""
+"""  # noqa: S608 - constants only
 _SUMMARISE = f"""
 WITH principal AS ({_RANKED}),
 counted AS (SELECT case_id, count(*) AS victims FROM accidents_victim WHERE case_id = ANY(%(cases)s) GROUP BY case_id),
@@ -30,7 +30,7 @@ LEFT JOIN principal p ON p.case_id = own.id
 LEFT JOIN counted n ON n.case_id = own.id
 WHERE c.id = own.id AND own.id = ANY(%(cases)s)
   AND (c.severity IS DISTINCT FROM p.severity OR c.victim_count <> coalesce(n.victims, 0))
-"""
+"""  # noqa: S608 - constants only
 
 
 def refresh(case_ids: Iterable[int]) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.ids import new_ulid
@@ -81,4 +82,4 @@ class AccidentCase(models.Model):
     @property
     def number(self) -> str:
         """The human number of the case; gaps mean nothing."""
-        return f"TN-{self.occurred_at.year}-{self.pk:06d}"
+        return f"TN-{timezone.localtime(self.occurred_at).year}-{self.pk:06d}"

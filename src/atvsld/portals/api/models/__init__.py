@@ -1,0 +1,3 @@
+from atvsld.portals.api.models.answer import KeptAnswer
+
+__all__ = ["KeptAnswer"]
