@@ -196,6 +196,7 @@ if env.flag("ATVSLD_BEHIND_TLS"):
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 DJANGO_TABLES2_TABLE_ATTRS = {"class": "table table-vcenter table-hover card-table"}
+FILTERS_EMPTY_CHOICE_LABEL = _("Tất cả")
 NINJA_PAGINATION_MAX_LIMIT = 1000
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -14,7 +14,9 @@ _CHECKS = (forms.CheckboxSelectMultiple, forms.RadioSelect)
 
 def css_class(widget: forms.Widget) -> str:
     """The kit's class for a widget."""
-    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
+    if isinstance(widget, _CHECKS):
+        return "check-list"
+    if isinstance(widget, forms.CheckboxInput):
         return "form-check-input"
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 

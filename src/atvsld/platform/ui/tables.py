@@ -90,6 +90,7 @@ class RecordColumn(tables.Column):
     """The text that leads to the record: `RecordColumn("accidents:case", "public_id")` names route and argument."""
 
     def __init__(self, route: str, argument: str = "public_id", **kwargs: Any) -> None:
+        kwargs.setdefault("attrs", {"td": {"class": "record-link"}})
         super().__init__(linkify=(route, [tables.A(argument)]), **kwargs)
 
 

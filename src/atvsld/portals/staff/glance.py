@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils import timezone
 
 from atvsld.casework.accidents import queries
+from atvsld.casework.accidents.models import Victim
 from atvsld.platform.access.actor import Actor
 
 COUNTED = ("occupational", "article_39_2", "pending")
@@ -47,6 +48,11 @@ class YearSoFar:
     deaths: Compared
     severe: Compared
     months: tuple[Month, ...]
+
+    @property
+    def year_text(self) -> str:
+        """The year without a thousands separator."""
+        return str(self.until.year)
 
 
 def year_so_far(actor: Actor, today: date) -> YearSoFar:
@@ -86,7 +92,7 @@ def year_so_far(actor: Actor, today: date) -> YearSoFar:
     )
 
 
-def _months(visible: "queries.QuerySet[queries.Victim]", today: date) -> tuple[Month, ...]:
+def _months(visible: QuerySet[Victim], today: date) -> tuple[Month, ...]:
     whole = _span(date(today.year - 1, 1, 1), date(today.year, 12, 31))
     rows = (
         visible.filter(*whole, is_principal=True)

@@ -8,10 +8,11 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import Q, QuerySet
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext, get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.platform.accounts.models import User
+from atvsld.platform.ui.filters import YesNoFilter
 from atvsld.platform.ui.tables import BooleanWordColumn, DayColumn, ListTable, RecordColumn
 from atvsld.registers.offices.models import Office
 from atvsld.registers.offices.roles import Role, roles
@@ -60,10 +61,8 @@ def _roles() -> list[tuple[str, str]]:
 
 class UserFilter(django_filters.FilterSet):
     role = django_filters.ChoiceFilter(label=_("Vai trò"), choices=_roles, field_name="offices__role", distinct=True)
-    without = django_filters.BooleanFilter(
-        label=_("Chưa có chức trách"), field_name="offices", lookup_expr="isnull", distinct=True
-    )
-    is_active = django_filters.BooleanFilter(label=_("Còn dùng"))
+    without = YesNoFilter(label=_("Chưa có chức trách"), field_name="offices", lookup_expr="isnull", distinct=True)
+    is_active = YesNoFilter(label=_("Còn dùng"))
 
     class Meta:
         model = User

@@ -11,7 +11,7 @@ from atvsld.casework.accidents import facade as accidents
 from atvsld.casework.accidents.policy import CREATE, IMPORT
 from atvsld.casework.accidents.policy import READ as READ_CASES
 from atvsld.kit.periods import Period
-from atvsld.oversight.indicators.policy import READ as READ_TARGETS
+from atvsld.oversight.indicators import facade as indicators
 from atvsld.oversight.reporting.policy import READ as READ_REPORTS
 from atvsld.platform.acts.clock import local_day
 from atvsld.platform.ui.pages import Page, PageAction
@@ -50,8 +50,7 @@ class Home(Page):
                 "latest": accidents.latest(self.actor, 8),
                 "gaps": self._gaps(period),
             }
-        if self.actor.may(READ_TARGETS):
-            context["target"] = target_tile(today.year)
+        context["target"] = indicators.verdict_tile(self.actor, self.request.now)  # type: ignore[attr-defined]
         return super().get_context_data(**(context | kwargs))
 
     def _gaps(self, period: Period) -> list[tuple[str, int, str]]:
@@ -115,13 +114,3 @@ def month_chart(found: glance.YearSoFar) -> dict[str, Any]:
         for index, month in enumerate(found.months)
     ]
     return {"columns": columns, "year": found.until.year, "before": found.until.year - 1}
-
-
-def target_tile(year: int) -> dict[str, Any] | None:
-    """The verdict on the fatal-rate target, when the indicators are there to give one."""
-    try:
-        from atvsld.oversight.indicators import facade
-    except ImportError:
-        return None
-    tile: dict[str, Any] | None = facade.tile(year)
-    return tile

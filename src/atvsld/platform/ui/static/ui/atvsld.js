@@ -83,6 +83,11 @@
       const spec = JSON.parse(source.textContent);
       window.vegaEmbed(figure, spec, {
         ast: true, actions: false, renderer: "canvas", defaultStyle: false, tooltip: false,
+        config: {
+          font: "system-ui, 'Segoe UI', Roboto, sans-serif", background: "transparent", view: { stroke: null },
+          mark: { color: "#0f5f78" }, axis: { labelColor: "#445660", titleColor: "#445660", gridColor: "#e6ecef", domainColor: "#c5d0d6", labelAngle: 0 },
+          range: { category: ["#0f5f78", "#d98a00", "#7a93a0", "#8a1f1f", "#55307c"] },
+        },
         formatLocale: { decimal: ",", thousands: ".", grouping: [3], currency: ["", " đ"] },
       }).catch((error) => { figure.textContent = String(error.message || error); });
     }
