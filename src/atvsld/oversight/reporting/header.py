@@ -13,7 +13,7 @@ from atvsld.kit.text import format_date
 from atvsld.law import load_book
 from atvsld.law.forms.spec import FormSpec
 from atvsld.oversight.reporting.statement import Slice, build
-from atvsld.oversight.reporting.subject import Subject
+from atvsld.oversight.reporting.subject import Subject, answering_body
 from atvsld.registers.establishments import facts as establishments
 
 Header = dict[str, str | Decimal | None]
@@ -37,7 +37,7 @@ def _sources(form: FormSpec, period: Period, subject: Subject, piece: Slice) -> 
     book = load_book()
     place_code = establishment.place.code if establishment else subject.code if subject.kind == "place" else None
     return {
-        "subject.name": subject.name,
+        "subject.name": _reporter(form, period, subject),
         "subject.address": subject.address or None,
         "subject.place_code": place_code or (subject.body.place.code if subject.body else None),
         "subject.ownership_type": establishment.ownership_type or None if establishment else None,
@@ -52,6 +52,12 @@ def _sources(form: FormSpec, period: Period, subject: Subject, piece: Slice) -> 
         "workforce.payroll_million": payroll / _MILLION if payroll is not None else None,
         "recipient.name": "; ".join(book.name_of(key, on=period.end) for key in form.recipients) or None,
     }
+
+
+def _reporter(form: FormSpec, period: Period, subject: Subject) -> str:
+    """Who reports: an employer itself; for a place, the body that answers for it on the last day of the period."""
+    body = answering_body(subject, period) if form.letterhead != "employer" else None
+    return body.name if body else subject.name
 
 
 def _workforce(piece: Slice) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

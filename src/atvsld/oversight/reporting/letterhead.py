@@ -5,9 +5,8 @@ from __future__ import annotations
 from atvsld.documents import model
 from atvsld.law import load_book
 from atvsld.oversight.reporting.result import Report
+from atvsld.oversight.reporting.subject import answering_body
 from atvsld.platform.acts import clock
-from atvsld.registers.bodies import queries as bodies
-from atvsld.registers.bodies.models import Body
 from atvsld.registers.places import tree
 
 
@@ -17,23 +16,10 @@ def letterhead_of(report: Report) -> model.Letterhead:
     if report.subject.establishment is not None:
         place = report.subject.establishment.headquarters_place.name
         return model.Letterhead(None, report.subject.name.upper(), None, place, day)
-    body = body_of(report)
+    body = answering_body(report.subject, report.period)
     if body is None:
         return model.Letterhead(None, report.subject.name.upper(), None, report.subject.name, day)
     return model.Letterhead(body.parent_line or None, body.name.upper(), None, _place_name(report), day)
-
-
-def body_of(report: Report) -> Body | None:
-    """The body that answers for the subject's place at the end of the period; None when the register has none."""
-    if report.subject.body is not None:
-        return report.subject.body
-    graph = tree.current()
-    node = graph.nodes[report.subject.place_pk] if report.subject.place_pk else None
-    if node is None:
-        return None
-    day = min(report.period.end, node.valid_to) if node.valid_to else report.period.end
-    function = "osh_lead" if node.level == "province" else "commune" if node.level == "commune" else "district"
-    return bodies.holder(function, node.pk, day)
 
 
 def recipients_of(report: Report) -> tuple[str, ...]:

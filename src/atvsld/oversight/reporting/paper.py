@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from atvsld.documents import model
 from atvsld.kit.certainty import Certainty
 from atvsld.kit.text import format_date, format_number
+from atvsld.law import load_book
+from atvsld.law.forms.checks import CheckResult
 from atvsld.law.forms.spec import Column, Table
 from atvsld.law.reading import Label
 from atvsld.oversight.reporting.letterhead import letterhead_of, recipients_of
@@ -18,6 +20,8 @@ from atvsld.oversight.reporting.records import CellAddress, linked
 from atvsld.oversight.reporting.result import ComputedRow, ComputedTable, Report
 
 _KINDS: dict[str, model.ColumnKind] = {"label": "text", "code": "code", "note": "text"}
+# Places of one failed check that are named; the rest are counted.
+SHOWN_FAULTS = 4
 # Where a figure leads; None prints it plain.
 Href = Callable[[CellAddress], str | None]
 
@@ -28,7 +32,7 @@ def document(report: Report, *, href: Href | None = None) -> model.Document:
     return model.Document(
         title=_label(report.form.title, language),
         subtitle=_period_line(report),
-        form_label=f"{report.form.annex} ({report.form.citation})" if report.form.annex else str(report.form.citation),
+        form_label=_form_label(report),
         blocks=tuple(_blocks(report, language, href)),
         letterhead=letterhead_of(report),
         addressed_to=None,
@@ -50,6 +54,8 @@ def _blocks(report: Report, language: str, href: Href | None) -> Iterator[model.
     yield model.KeyValues(tuple(pairs), columns=2)
     for table in report.tables:
         yield _table(table, language, href)
+    # The signed form ends here; what follows is for the reader who checks it.
+    yield model.SignatureHere()
     yield model.Heading(_("Phạm vi và độ đầy đủ của số liệu"))
     yield model.KeyValues(tuple(coverage_lines(report)), columns=2)
     for line in check_lines(report):
@@ -89,7 +95,7 @@ def _row(table: Table, computed: ComputedRow, language: str, href: Href | None) 
             case "label":
                 cells.append(model.Cell(_label(row.label, language)))
             case "code":
-                cells.append(model.Cell(row.code))
+                cells.append(model.Cell(row.code, text=None if row.code else ""))
             case "note":
                 cells.append(model.Cell(None, text=""))
             case _ if not row.holds_figures:
@@ -142,10 +148,15 @@ def check_lines(report: Report) -> Iterator[str]:
     if not failed:
         yield _("Kiểm tra chéo: %(total)s/%(total)s phép kiểm tra đều khớp.") % {"total": total}
         return
-    wrong = len({check.id for check in failed})
-    yield _("Kiểm tra chéo: %(good)s/%(total)s phép kiểm tra khớp.") % {"good": total - wrong, "total": total}
+    by_check: dict[str, list[CheckResult]] = {}
     for check in failed:
-        yield f"[{check.id}] {check.message} ({check.where})"
+        by_check.setdefault(check.id, []).append(check)
+    yield _("Kiểm tra chéo: %(good)s/%(total)s phép kiểm tra khớp.") % {"good": total - len(by_check), "total": total}
+    for name, places in by_check.items():
+        where = ", ".join(check.where for check in places[:SHOWN_FAULTS])
+        if len(places) > SHOWN_FAULTS:
+            where = _("%(where)s và %(more)s ô khác") % {"where": where, "more": len(places) - SHOWN_FAULTS}
+        yield f"[{name}] {places[0].message} ({where})"
 
 
 def _basis_text(report: Report) -> str:
@@ -160,6 +171,12 @@ def _basis_text(report: Report) -> str:
 
 def _period_line(report: Report) -> str:
     return _("Kỳ báo cáo: %(period)s") % {"period": report.period.label_vi}
+
+
+def _form_label(report: Report) -> str:
+    """The annex and its instrument as printed at the top right of a statutory form."""
+    instrument = load_book().instruments[report.form.citation.instrument]
+    return _("Phụ lục %(annex)s, %(number)s") % {"annex": report.form.annex, "number": instrument.number}
 
 
 def _footer(report: Report) -> str:

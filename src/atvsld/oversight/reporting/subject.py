@@ -14,9 +14,13 @@ from atvsld.kit.periods import Period
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.access.policy import Policy
 from atvsld.platform.acts.errors import Refused, Rejected
+from atvsld.registers.bodies import queries as bodies
 from atvsld.registers.bodies.models import Body, BodyFunction
 from atvsld.registers.establishments.models import Establishment
 from atvsld.registers.places import tree
+
+# The function whose holder answers for a unit of each level.
+LEVEL_FUNCTIONS = {"province": "osh_lead", "district": "district", "commune": "commune"}
 
 
 class Basis(StrEnum):
@@ -151,6 +155,19 @@ def home_place_code(on: date) -> str:
     if found is None:
         raise Rejected([_missing("place", _("Chưa có cơ quan quản lý ATVSLĐ của tỉnh trong danh bạ."))])
     return found.place.code
+
+
+def answering_body(subject: Subject, period: Period) -> Body | None:
+    """The body that answers for the subject's place at the end of the period; None when the register has none."""
+    if subject.body is not None:
+        return subject.body
+    graph = tree.current()
+    node = graph.nodes[subject.place_pk] if subject.place_pk and subject.establishment is None else None
+    if node is None:
+        return None
+    day = min(period.end, node.valid_to) if node.valid_to else period.end
+    found = bodies.holders(LEVEL_FUNCTIONS[node.level], node.pk, day)
+    return found[0] if len(found) == 1 else None
 
 
 def _boundary_day(boundary: str, period: Period, today: date) -> date:
