@@ -169,8 +169,9 @@ class Filters(django_filters.FilterSet):
         """A condition that cannot be read shows nothing rather than everything."""
         if self.form.errors:
             return queryset.none()
-        found: QuerySet[Any] = super().filter_queryset(queryset)
-        return found.none() if self.form.errors else found
+        for name, value in list(self.form.cleaned_data.items()):
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset.none() if self.form.errors else queryset
 
     def by_period(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         try:

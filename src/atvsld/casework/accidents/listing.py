@@ -59,7 +59,7 @@ class VictimTable(ListTable):
     """One victim a row; names are initials."""
 
     number = RecordColumn(
-        "accidents:case", "case.public_id", accessor="case.number", verbose_name=_("Vụ"), order_by="case_id"
+        "accidents:case", "case__public_id", accessor="case__number", verbose_name=_("Vụ"), order_by="case_id"
     )
     occurred_at = DayColumn(with_time=True, accessor="case__occurred_at", verbose_name=_("Xảy ra lúc"))
     name = MaskedNameColumn(verbose_name=_("Người bị nạn"), orderable=False)

@@ -114,12 +114,21 @@ class SubmitQuery(Schema):
 
 
 class Outcome(Schema):
-    """Counts of rows, and what was wrong with the rejected ones (`row` counts from 1 in the order sent)."""
+    """Counts of rows, and what was wrong with the rejected ones (`row` counts from 1 in the order sent).
+
+    `notes` did not stop a row; `unknown` counts empty values per column among the rows taken, `created` what was
+    registered on the way (establishments, unverified).
+    """
 
     accepted: int
     rejected: int
     unchanged: int
+    dry_run: bool
     errors: list[ProblemItem]
+    errors_total: int
+    notes: list[ProblemItem]
+    unknown: dict[str, int]
+    created: dict[str, int]
 
 
 @router.post("/accidents", response=Outcome, operation_id="submit_accidents")
@@ -133,6 +142,8 @@ def submit(request: HttpRequest, body: Rows, query: Query[SubmitQuery]) -> dict[
         outcome = accept_rows(
             act, body.rows, dry_run=query.dry_run, all_or_nothing=query.all_or_nothing, namespace=query.namespace
         )
+        if not outcome.readable:
+            raise Rejected(outcome.errors)
         return dict(outcome.to_json())
 
     return once(request, work, at=act.at)

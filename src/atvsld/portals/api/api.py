@@ -21,12 +21,12 @@ Errors are RFC 9457 problem documents; sentences are Vietnamese.
 """
 # What may go wrong anywhere, by status.
 ERRORS = {
-    "400": "The request could not be read",
-    "401": "Nobody is signed in and no valid token was sent",
-    "403": "The account may not do this",
-    "404": "There is no such record in the account's area",
-    "409": "The record changed meanwhile",
-    "422": "The input breaks rules; `problems` names each",
+    400: "The request could not be read",
+    401: "Nobody is signed in and no valid token was sent",
+    403: "The account may not do this",
+    404: "There is no such record in the account's area",
+    409: "The record changed meanwhile",
+    422: "The input breaks rules; `problems` names each",
 }
 
 
