@@ -24,7 +24,7 @@ from atvsld.documents.model import (
 _STYLE = """
 body{font-family:Tinos,"Times New Roman",serif;margin:2rem auto;max-width:75rem;padding:0 1rem;color:#111}
 .letterhead{display:grid;grid-template-columns:2fr 3fr;text-align:center;gap:0 1rem}.letterhead p{margin:0}
-.letterhead .body,.letterhead .motto,.letterhead .motto-line,.title{font-weight:bold}
+.letterhead .issuer,.letterhead .motto,.letterhead .motto-line,.title{font-weight:bold}
 .letterhead .place{font-style:italic}.title,.subtitle,.addressed-to,.form-label{text-align:center}
 .form-label{text-align:right}.title{text-transform:uppercase}table{border-collapse:collapse;width:100%;margin:.5rem 0}
 caption{font-weight:bold;text-align:left}th,td{border:1px solid #555;padding:.25rem .4rem;vertical-align:middle}
@@ -79,7 +79,7 @@ def _head(doc: Document, level: int) -> str:
     if head:
         parent = f"<p>{_lines(head.parent_body)}</p>" if head.parent_body else ""
         parts.append(
-            f'<header class="letterhead"><div>{parent}<p class="body">{_lines(head.body)}</p>'
+            f'<header class="letterhead"><div>{parent}<p class="issuer">{_lines(head.body)}</p>'
             f'<p class="number">{_text(display.document_number(doc))}</p></div>'
             f'<div><p class="motto" lang="vi">{display.MOTTO[0]}</p>'
             f'<p class="motto-line" lang="vi">{display.MOTTO[1]}</p>'
@@ -114,7 +114,7 @@ def _block(doc: Document, block: Block, level: int) -> str:  # noqa: PLR0911 —
         case Heading():
             return _heading(level + block.level - 1, block.text)
         case Paragraph():
-            return f'<p class="{block.style}">{_lines(block.text)}</p>'
+            return f'<p class="paragraph-{block.style}">{_lines(block.text)}</p>'
         case KeyValues():
             return _key_values(doc, block)
         case Table():
