@@ -1,0 +1,18 @@
+"""A table of the paper by itself, as HTML for a page that has its own headings."""
+
+from __future__ import annotations
+
+import re
+
+from atvsld.documents import model
+from atvsld.documents.render import to_html
+from atvsld.oversight.indicators import wording
+
+_BLOCK = re.compile(r'<section class="table-block".*?</section>', re.DOTALL)
+
+
+def table_html(table: model.Table) -> str:
+    """The table as the documents ring draws it, without the title of a paper around it."""
+    language: model.Language = "en" if wording.language() == "en" else "vi"
+    found = _BLOCK.search(to_html(model.Document(title=table.title, blocks=(table,), language=language)))
+    return found.group() if found else ""
