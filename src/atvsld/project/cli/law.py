@@ -146,6 +146,55 @@ def forms(*, as_json: bool) -> None:
         click.echo(f"{row['code']} (từ {row['valid_from']}, {row['status']}): {row['title']}")
 
 
+@command.command()
+@click.argument("kind", type=click.Choice(["compensation", "allowance", "one_time", "monthly", "death", "student"]))
+@click.option("--impairment", type=int, help="Mức suy giảm khả năng lao động, phần trăm.")
+@click.option("--died", is_flag=True, help="Người bị nạn chết (bồi thường, trợ cấp, hỗ trợ sinh viên).")
+@click.option("--salary", type=int, help="Tiền lương tháng bình quân 6 tháng trước khi bị nạn, đồng.")
+@click.option(
+    "--insured-salary", type=int, multiple=True, help="Tiền lương đóng bảo hiểm, đồng; lặp lại nếu nhiều hợp đồng."
+)
+@click.option("--years", type=int, help="Số năm tròn đóng vào quỹ.")
+@click.option("--date", "day", type=_DAY, help="Ngày quyết định mức hưởng; mặc định hôm nay.")
+@json_option
+def entitlement(
+    *,
+    kind: str,
+    impairment: int | None,
+    died: bool,
+    salary: int | None,
+    insured_salary: tuple[int, ...],
+    years: int | None,
+    day: datetime | None,
+    as_json: bool,
+) -> None:
+    """Tính một chế độ cho người bị nạn (ví dụ compensation --impairment 31 --salary 10000000 --date 2026-07-15)."""
+    from atvsld.kit.certainty import Certainty
+    from atvsld.law import load_book
+    from atvsld.law.entitlements import entitlement as reckon
+
+    found = _or_failure(
+        lambda: reckon(
+            load_book(),
+            kind,
+            on=_day(day),
+            impairment=impairment,
+            died=died,
+            salary=salary,
+            insured_salary=insured_salary or None,
+            years=years,
+        )
+    )
+    if as_json:
+        print_json(found.to_json())
+        return
+    click.echo(found.explanation.text)
+    click.echo(f"Căn cứ: {'; '.join(map(str, found.citations))} ({found.status.label_vi})")
+    for part in found.explanation.parts:
+        if part.status is not Certainty.OFFICIAL:
+            click.echo(f"[{part.status.value}] {part.text}")
+
+
 def _or_failure(find: Callable[[], Any]) -> Any:
     try:
         return find()
