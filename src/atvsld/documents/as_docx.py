@@ -10,6 +10,7 @@ import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from atvsld.documents import display, layout
 from atvsld.documents import docx_xml as word
@@ -48,7 +49,7 @@ def to_docx(doc: Document) -> bytes:
             _draw(file, doc, block, landscape=part.landscape)
         last = part.landscape
     if not any(isinstance(block, SignatureHere) for block in doc.blocks):
-        _put(file, *_closing(doc, landscape=last))
+        _close(file, doc, landscape=last)
     kept = io.BytesIO()
     file.save(kept)
     return kept.getvalue()
@@ -130,9 +131,9 @@ def _line(text: str, size: float, *, align: str = "center", bold: bool = False, 
 
 def _rule(share: float, width: float) -> Any:
     """A short line under the lines above: an empty paragraph with a top border, indented to its length."""
-    made = word.paragraph(word.run("", size=4), align="center")
+    made = word.paragraph(word.run("", size=4), align="center", before=3)
     side = word.twips((width - share) / 2)
-    border = word.element("pBdr", word.element("top", val="single", sz=6, space=1, color="auto"))
+    border = word.element("pBdr", word.element("top", val="single", sz=6, space=2, color="auto"))
     made[0].insert(0, border)
     made[0].insert(2, word.element("ind", left=side, right=side))
     return made
@@ -156,7 +157,7 @@ def _letterhead(doc: Document, *, landscape: bool) -> list[Any]:
     ]
     for place in rows[0].iter(qn("w:vAlign")):
         place.set(qn("w:val"), "top")
-    return [word.table(rows, (left, right), borders=False), word.paragraph()]
+    return [word.table(rows, (left, right), borders=False), word.gap(12)]
 
 
 def _head(doc: Document, *, landscape: bool) -> list[Any]:
@@ -165,7 +166,7 @@ def _head(doc: Document, *, landscape: bool) -> list[Any]:
     parts.append(_line(display.clean(doc.title).upper(), 14, bold=True))
     if doc.subtitle:
         parts.append(_line(doc.subtitle, 14, bold=True))
-    parts.append(_rule(38, layout.text_width(landscape=landscape)) if doc.letterhead else word.paragraph())
+    parts.append(_rule(38, layout.text_width(landscape=landscape)) if doc.letterhead else word.gap(8))
     if doc.addressed_to:
         room = layout.text_width(landscape=landscape)
         label, names = room * 0.3, room * 0.7
@@ -173,7 +174,7 @@ def _head(doc: Document, *, landscape: bool) -> list[Any]:
         who = word.cell(_line(doc.addressed_to, 13.5, align="left"), width=names)
         for place in (to, who):
             place[0].find(qn("w:vAlign")).set(qn("w:val"), "top")
-        parts += [word.table([word.table_row(to, who)], (label, names), borders=False), word.paragraph()]
+        parts += [word.table([word.table_row(to, who)], (label, names), borders=False), word.gap(8)]
     return parts
 
 
@@ -195,7 +196,16 @@ def _closing(doc: Document, *, landscape: bool) -> list[Any]:
     row = word.table_row(word.cell(*left, width=half), word.cell(*right, width=half))
     for place in row.iter(qn("w:vAlign")):
         place.set(qn("w:val"), "top")
-    return [word.paragraph(), word.table([row], (half, half), borders=False), word.paragraph()]
+    return [word.paragraph(keep_next=True), word.table([row], (half, half), borders=False), word.paragraph()]
+
+
+def _close(file: Any, doc: Document, *, landscape: bool) -> None:
+    """The closing, with the paragraph above it: a signature must not stand alone on a page."""
+    parts = _closing(doc, landscape=landscape)
+    above = file.element.body.sectPr.getprevious()
+    if parts and above is not None and above.tag == qn("w:p"):
+        WordParagraph(above, file).paragraph_format.keep_with_next = True
+    _put(file, *parts)
 
 
 def _draw(file: Any, doc: Document, block: Block, *, landscape: bool) -> None:
@@ -203,7 +213,7 @@ def _draw(file: Any, doc: Document, block: Block, *, landscape: bool) -> None:
         case Heading():
             file.add_heading(display.clean(block.text), min(block.level, 3))
         case Paragraph():
-            _put(file, _paragraph(block))
+            _put(file, *_paragraphs(block))
         case KeyValues():
             _put(file, *_key_values(doc, block, landscape=landscape))
         case Table():
@@ -211,21 +221,27 @@ def _draw(file: Any, doc: Document, block: Block, *, landscape: bool) -> None:
         case Chart():
             _chart(file, doc, block, landscape=landscape)
         case Notice():
-            _put(file, _notice(doc, block), word.paragraph())
+            _put(file, _notice(doc, block), word.gap(10))
         case PageBreak():
             file.add_page_break()
         case SignatureHere():
-            _put(file, *_closing(doc, landscape=landscape))
+            _close(file, doc, landscape=landscape)
 
 
-def _paragraph(block: Paragraph) -> Any:
-    style = block.style
-    text = word.run(
-        display.clean(block.text), bold=style == "bold", italic=style == "italic", size=11 if style == "small" else None
-    )
-    made = word.paragraph(text, align={"body": "both", "center": "center"}.get(style, "left"), before=4)
-    if style == "body":
-        made[0].insert(1, word.element("ind", firstLine=word.twips(10)))
+def _paragraphs(block: Paragraph) -> list[Any]:
+    """Running text is one paragraph a line: a justified line that ends in a break would be torn apart."""
+    style, text = block.style, display.clean(block.text)
+    size = 11 if style == "small" else None
+    made = [
+        word.paragraph(
+            word.run(line, bold=style == "bold", italic=style == "italic", size=size),
+            align={"body": "both", "center": "center"}.get(style, "left"),
+            before=4,
+        )
+        for line in (text.split("\n") if style == "body" else [text])
+    ]
+    for line in made if style == "body" else ():
+        line[0].insert(1, word.element("ind", firstLine=word.twips(10)))
     return made
 
 
@@ -238,7 +254,7 @@ def _key_values(doc: Document, block: KeyValues, *, landscape: bool) -> list[Any
         word.table_row(*(word.cell(word.paragraph(word.run(text)), width=half) for text in (*pair, "")[:2]))
         for pair in (texts[at : at + 2] for at in range(0, len(texts), 2))
     ]
-    return [word.table(rows, (half, half), borders=False, padding=0.5), word.paragraph()]
+    return [word.table(rows, (half, half), borders=False, padding=0.5), word.gap()]
 
 
 def _notice(doc: Document, block: Notice) -> Any:

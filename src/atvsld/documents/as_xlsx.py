@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from datetime import date
 from decimal import Decimal
@@ -131,12 +132,16 @@ class _TableSheet:
         self.sheet, self.styles, self.doc, self.table, self.long = sheet, styles, doc, table, long
         self.leaves, self.named = table.leaves, layout.named_column(table)
         self.at = 0
+        self.widths: list[float] = []
 
     def write(self) -> None:
         """Titles, header, rows, notes; then how the sheet is seen and printed."""
         fitted = layout.fit(self.table, landscape=True, language=self.doc.language)
-        for column, width in enumerate(fitted.widths):
-            self.sheet.set_column(column, column, max(6.0, width / _MM_PER_WIDTH))
+        # A screen has more room than paper: words of the naming column may run on.
+        self.widths = [max(6.0, width * 1.1 / _MM_PER_WIDTH) for width in fitted.widths]
+        self.widths[self.named] = min(self.widths[self.named] * 1.4, 70.0)
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column(column, column, width)
         self._titles()
         first = self.at
         self._header()
@@ -162,6 +167,9 @@ class _TableSheet:
         if self.table.unit:
             lines.append((f"{display.word(doc.language, 'unit')} {self.table.unit}", {"italic": True}))
         for text, style in lines:
+            if "bg_color" in style:
+                for column in range(1, len(self.leaves)):
+                    self.sheet.write_blank(self.at, column, None, self.styles(**style))
             self.sheet.write_string(self.at, 0, _text(text).replace("\n", " "), self.styles(**style))
             self.at += 1
 
@@ -205,9 +213,23 @@ class _TableSheet:
             texts = display.row_texts(self.table, row, self.doc.language)
             self.sheet.merge_range(self.at, 0, self.at, len(self.leaves) - 1, _text(texts[0]), style)
             return
+        self._grow(row)
         for column, (cell, leaf) in enumerate(zip(row.cells, self.leaves, strict=True)):
             style = self._style(cell, leaf, strong=strong, indent=row.level if column == self.named else 0)
             _put(self.sheet, self.at, column, cell, style, numeric=leaf.kind in {"number", "text"})
+
+    def _grow(self, row: Row) -> None:
+        """Room for texts of several lines; not every program measures rows when it opens the file."""
+        lines = max(
+            (
+                math.ceil(len(cell.value) * 0.95 / max(width - 2 * row.level, 4))
+                for cell, leaf, width in zip(row.cells, self.leaves, self.widths, strict=True)
+                if leaf.kind == "text" and isinstance(cell.value, str)
+            ),
+            default=1,
+        )
+        if lines > 1:
+            self.sheet.set_row(self.at, 15.0 * min(lines, 20))
 
     def _style(self, cell: Cell, leaf: Column, *, strong: bool, indent: int) -> Any:
         shape: dict[str, Any] = {"border": 1, "bold": strong}
@@ -223,7 +245,7 @@ class _TableSheet:
 
     def _notes(self) -> None:
         notes = display.footnotes(self.table)
-        places = _remark_places(self.table)
+        places = self._remark_places()
         if notes:
             self.at += 1
             self.sheet.write_string(self.at, 0, display.word(self.doc.language, "notes"), self.styles(bold=True))
@@ -232,21 +254,23 @@ class _TableSheet:
             shown = f"({places[text]}) {text}" if mark and text in places else text
             self.sheet.write_string(self.at, 0, _text(shown).replace("\n", " "), self.styles(italic=True))
 
+    def _remark_places(self) -> dict[str, str]:
+        """Remark → the first cell that carries it, named by row and column: sheets have no raised marks."""
+        places: dict[str, str] = {}
+        column_word = display.word(self.doc.language, "column")
+        numbers = layout.column_numbers(self.table)
+        for row in self.table.rows:
+            texts = display.row_texts(self.table, row, self.doc.language)
+            name = texts[self.named] if self.named < len(texts) else texts[0]
+            for number, cell in zip(numbers, row.cells, strict=False):
+                if cell.note:
+                    places.setdefault(display.clean(cell.note), f"{name}, {column_word} {number}")
+        return places
+
     def _view(self, first: int, last: int) -> None:
         self.sheet.freeze_panes(last + 1, self.named + 1 if self.named < 2 and len(self.leaves) > 6 else 0)
         self.sheet.repeat_rows(first, last)
         _print_setup(self.sheet, self.doc, landscape=self.table.landscape or len(self.leaves) > 6)
-
-
-def _remark_places(table: Table) -> dict[str, str]:
-    """Remark → `row key/column number` of the first cell that carries it: sheets have no raised marks."""
-    places: dict[str, str] = {}
-    numbers = layout.column_numbers(table)
-    for row in table.rows:
-        for number, cell in zip(numbers, row.cells, strict=False):
-            if cell.note:
-                places.setdefault(display.clean(cell.note), f"{display.clean(row.key)}/{number}")
-    return places
 
 
 _NOTICE: dict[str, dict[str, Any]] = {

@@ -29,6 +29,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "provisional_page": "CÓ NỘI DUNG TẠM THỜI",
         "about": "Thông tin chung",
         "table": "Bảng",
+        "column": "cột",
     },
     "en": {
         "number": "No.:",
@@ -42,6 +43,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "provisional_page": "CONTAINS PROVISIONAL ITEMS",
         "about": "About",
         "table": "Table",
+        "column": "column",
     },
 }
 

@@ -28,7 +28,7 @@ def table_parts(doc: Document, table: Table, *, landscape: bool) -> list[Any]:
     for mark, text in notes:
         raised = [word.run(mark, size=11, italic=True, raised=True), word.run(" ", size=11)] if mark else []
         parts.append(word.paragraph(*raised, word.run(text, size=11)))
-    parts.append(word.paragraph())
+    parts.append(word.gap())
     return parts
 
 

@@ -84,6 +84,12 @@ def paragraph(*runs: Any, align: str = "left", keep_next: bool = False, indent: 
     return element("p", style, *runs)
 
 
+def gap(points: float = 6) -> Any:
+    """An empty paragraph of that height; Word wants one between and after tables."""
+    height = round(points * 20)
+    return element("p", element("pPr", element("spacing", before=0, after=0, line=height, lineRule="exact")))
+
+
 def cell(*paragraphs: Any, width: float, span: int = 1, merge: str | None = None, shade: str | None = None) -> Any:
     """A table cell. width in mm; merge: restart or continue of a vertical merge; shade: a colour of six hex digits."""
     style = element("tcPr", element("tcW", w=twips(width), type="dxa"))
