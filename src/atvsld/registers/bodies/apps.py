@@ -6,3 +6,8 @@ class BodiesConfig(AppConfig):
     name = "atvsld.registers.bodies"
     label = "bodies"
     verbose_name = _("Cơ quan, tổ chức")
+
+    def ready(self) -> None:
+        from atvsld.platform.history.labels import name_act
+
+        name_act("bodies:reference:loaded", _("Nạp danh mục cơ quan"))

@@ -6,3 +6,10 @@ class EstablishmentsConfig(AppConfig):
     name = "atvsld.registers.establishments"
     label = "establishments"
     verbose_name = _("Cơ sở sản xuất, kinh doanh")
+
+    def ready(self) -> None:
+        from atvsld.platform.history.labels import name_act
+
+        name_act("establishments:establishment:registered", _("Thêm cơ sở"))
+        name_act("establishments:establishment:changed", _("Sửa thông tin cơ sở"))
+        name_act("establishments:workforce:stated", _("Ghi lao động theo năm"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from atvsld.kit.text import fold
 from atvsld.platform.access.actor import Actor
 from atvsld.registers.establishments import tax_codes
-from atvsld.registers.establishments.models import Establishment
+from atvsld.registers.establishments.models import Establishment, WorkforceYear
 from atvsld.registers.establishments.policy import ESTABLISHMENTS, READ
 from atvsld.registers.places import tree
 
@@ -29,3 +29,9 @@ def search(queryset: QuerySet[Establishment], text: str) -> QuerySet[Establishme
 def within(queryset: QuerySet[Establishment], place: int) -> QuerySet[Establishment]:
     """Those that work on the ground of a place (primary key), whatever unit of that ground they are kept under."""
     return queryset.filter(place_id__in=tree.current().territory(place))
+
+
+def with_workers(queryset: QuerySet[Establishment]) -> QuerySet[Establishment]:
+    """Adds `workers`: those of the latest year stated, NULL when none is."""
+    latest = WorkforceYear.objects.filter(establishment=OuterRef("pk")).order_by("-year").values("workers")[:1]
+    return queryset.annotate(workers=Subquery(latest))

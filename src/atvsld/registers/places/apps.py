@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,10 @@ class PlacesConfig(AppConfig):
     name = "atvsld.registers.places"
     label = "places"
     verbose_name = _("Địa bàn")
+
+    def ready(self) -> None:
+        """Other apps show their part on the pages of the registers."""
+        from atvsld.platform.history.labels import name_act
+
+        name_act("places:reference:loaded", _("Nạp danh mục địa bàn"))
+        autodiscover_modules("related")

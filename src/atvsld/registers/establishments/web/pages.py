@@ -1,0 +1,117 @@
+"""Pages of the register of establishments."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from atvsld.kit.text import format_date
+from atvsld.platform.access.actor import Actor
+from atvsld.platform.acts import clock
+from atvsld.platform.history.timeline import timeline
+from atvsld.platform.ui.listing import ListPage
+from atvsld.platform.ui.pages import Page, PageAction
+from atvsld.registers.establishments import labels, queries, tax_codes
+from atvsld.registers.establishments.listing import EstablishmentFilter, EstablishmentTable
+from atvsld.registers.establishments.models import Establishment, WorkforceYear
+from atvsld.registers.establishments.policy import CHANGE, ESTABLISHMENTS, READ
+from atvsld.registers.places import tree
+from atvsld.registers.related import related
+
+MILLION = 1_000_000
+
+
+class EstablishmentList(ListPage):
+    """Establishments within the actor's reach."""
+
+    permission = READ
+    policy = ESTABLISHMENTS
+    model = Establishment
+    table_class = EstablishmentTable
+    filter_class = EstablishmentFilter
+    title = _("Cơ sở sản xuất, kinh doanh")
+    order = ("name_folded", "pk")
+    search_help = _("Tên (có dấu hay không dấu) hoặc mã số thuế")
+    export_name = "co-so"
+
+    def get_queryset(self) -> QuerySet[Establishment]:
+        return queries.with_workers(Establishment.objects.select_related("place", "headquarters_place"))
+
+    def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
+        return queries.search(queryset, text)
+
+    def actions(self) -> list[PageAction]:
+        if not self.actor.may(CHANGE):
+            return []
+        return [PageAction(_("Thêm cơ sở"), reverse("establishments:register"), "plus", primary=True)]
+
+
+class EstablishmentPage(Page):
+    """One establishment: facts, people employed, what happened there, who changed what."""
+
+    permission = READ
+    template_name = "establishments/establishment.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = visible_or_404(self.request, self.kwargs["public_id"], READ)
+        today = clock.local_day(self.request.now)  # type: ignore[attr-defined]
+        may_change = bool(ESTABLISHMENTS.decide(self.actor, CHANGE, record))
+        return super().get_context_data(
+            title=record.name,
+            establishment=record,
+            facts=_facts(record, today),
+            place_today=_place_today(record, today),
+            workforce=[(row, _average_wage(row)) for row in record.workforce.order_by("-year")],
+            may_change=may_change,
+            page_actions=_actions(record) if may_change else [],
+            related=related("establishment", record, self.actor),
+            history=timeline(record, [(WorkforceYear, {"establishment_id": record.pk}, _("Lao động"))]),
+            **kwargs,
+        )
+
+
+def visible_or_404(request: HttpRequest, public_id: str, permission: str) -> Establishment:
+    """The establishment if the asker may see it; 404 as if it were not there otherwise."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = queries.visible(actor, permission).select_related("place", "headquarters_place")
+    return get_object_or_404(found, public_id=public_id)
+
+
+def _actions(record: Establishment) -> list[PageAction]:
+    return [
+        PageAction(_("Sửa thông tin"), reverse("establishments:change", args=[record.public_id]), "edit", primary=True),
+        PageAction(_("Ghi lao động năm"), reverse("establishments:workforce", args=[record.public_id]), "users"),
+    ]
+
+
+def _facts(record: Establishment, today: date) -> list[tuple[str | Promise, Any]]:
+    return [
+        (_("Mã số thuế"), tax_codes.display(record.tax_code)),
+        (_("Loại hình"), labels.ownership(record.ownership_type, today)),
+        (_("Ngành"), labels.industry(record.industry_version, record.industry_code)),
+        (_("Địa chỉ"), record.address),
+        (_("Điện thoại"), record.phone),
+        (_("Thư điện tử"), record.email),
+        (
+            _("Tình trạng"),
+            _("Ngừng từ %(day)s") % {"day": format_date(record.closed_on)} if record.closed_on else _("Đang hoạt động"),
+        ),
+    ]
+
+
+def _place_today(record: Establishment, today: date) -> str:
+    """The unit of today on the ground of an older one; empty when it is the same."""
+    unit = tree.current().unit_on(record.place_id, today)
+    return unit.name if unit is not None and unit.pk != record.place_id else ""
+
+
+def _average_wage(row: WorkforceYear) -> float | None:
+    """Payroll per person and month, in million đồng; None when either is unknown."""
+    return row.payroll / row.workers / 12 / MILLION if row.payroll and row.workers else None

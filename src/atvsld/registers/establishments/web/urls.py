@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from atvsld.registers.establishments.web import edit, pages
+
+app_name = "establishments"
+urlpatterns = [
+    path("", pages.EstablishmentList.as_view(), name="list"),
+    path("moi/", edit.register, name="register"),
+    path("<str:public_id>/", pages.EstablishmentPage.as_view(), name="establishment"),
+    path("<str:public_id>/sua/", edit.change, name="change"),
+    path("<str:public_id>/lao-dong/", edit.workforce, name="workforce"),
+]

@@ -1,0 +1,135 @@
+"""Pages of the register of places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from atvsld.kit.text import format_date
+from atvsld.platform.acts import clock
+from atvsld.platform.history.timeline import timeline
+from atvsld.platform.ui.listing import ListPage
+from atvsld.platform.ui.pages import Page
+from atvsld.registers.places import tree
+from atvsld.registers.places.labels import KINDS
+from atvsld.registers.places.listing import PlaceFilter, PlaceTable, read_day
+from atvsld.registers.places.models import Place, PlaceParent, PlaceSuccession
+from atvsld.registers.places.policy import READ
+from atvsld.registers.related import related
+
+# Days on which the list differs, offered as short cuts.
+STATES = (date(2024, 9, 1), date(2025, 3, 1))
+
+
+class PlaceList(ListPage):
+    """Units of a chosen day."""
+
+    permission = READ
+    model = Place
+    table_class = PlaceTable
+    filter_class = PlaceFilter
+    title = _("Địa bàn")
+    order = ("code", "valid_from")
+    export_name = "dia-ban"
+    template_name = "places/list.html"
+    empty_title = _("Không có đơn vị hành chính nào vào ngày này")
+
+    def make_table(self, data: Any) -> Any:
+        table = super().make_table(data)
+        table.day = self.filterset.chosen
+        return table
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        day = self.filterset.chosen
+        graph = tree.current()
+        tops = [node for node in graph.nodes.values() if node.exists_on(day) and graph.has_communes(node.pk)]
+        count = Counter(node.level for node in graph.nodes.values() if node.exists_on(day))
+        detailed = ", ".join(node.name for node in tops if node.level == Place.Level.PROVINCE)
+        today = clock.local_day(self.request.now)  # type: ignore[attr-defined]
+        return super().get_context_data(
+            day=day,
+            counts=[(label, count[level]) for level, label in Place.Level.choices],
+            detailed=detailed,
+            states=[(state, format_date(state)) for state in STATES] + [(today, _("Hôm nay"))],
+            **kwargs,
+        )
+
+
+class PlacePage(Page):
+    """One unit: what it is, what it was, what it became, and what stands on its ground."""
+
+    permission = READ
+    template_name = "places/place.html"
+    pretitle = _("Địa bàn")
+
+    @cached_property
+    def place(self) -> Place:
+        return get_object_or_404(Place, public_id=self.kwargs["public_id"])
+
+    @cached_property
+    def day(self) -> date:
+        """The day asked for in the tracing form; today without one."""
+        return read_day(self.request.GET.get("day")) or clock.local_day(self.request.now)  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        place, graph = self.place, tree.current()
+        shown_on = _within_span(place, self.day)
+        inside = graph.within(place.pk, shown_on)
+        parents = PlaceParent.objects.filter(place=place).select_related("parent").order_by("valid_from")
+        landings = graph.trace(place.pk, self.day)
+        units = Place.objects.in_bulk([landing.node.pk for landing in landings] + [node.pk for node in inside])
+        return super().get_context_data(
+            title=place.name,
+            place=place,
+            facts=_facts(place),
+            parents=parents,
+            origins=[
+                (edge.predecessor, edge)
+                for edge in place.precessions.select_related("predecessor").order_by("predecessor__code")
+            ],
+            outcomes=[
+                (edge.successor, edge)
+                for edge in place.successions.select_related("successor").order_by("-share", "pk")
+            ],
+            day=self.day,
+            shown_on=shown_on,
+            landings=[(units[landing.node.pk], landing) for landing in landings],
+            inside=[units[node.pk] for node in inside],
+            related=related("place", place, self.actor),
+            history=timeline(
+                place,
+                [
+                    (PlaceParent, {"place_id": place.pk}, _("Trực thuộc")),
+                    (PlaceSuccession, {"predecessor_id": place.pk}, _("Kế thừa")),
+                ],
+            ),
+            **kwargs,
+        )
+
+
+def _within_span(place: Place, day: date) -> date:
+    """The day itself, or the nearest one on which the unit exists."""
+    if day < place.valid_from:
+        return place.valid_from
+    return min(day, place.valid_to) if place.valid_to else day
+
+
+def _facts(place: Place) -> list[tuple[str | Promise, Any]]:
+    known = place.valid_from_known
+    start = format_date(place.valid_from) if known else _("Trước bản danh mục đầu tiên (09/2024)")
+    point = f"{place.latitude:.4f}; {place.longitude:.4f}" if place.latitude is not None else None
+    return [
+        (_("Mã"), place.code),
+        (_("Cấp"), place.get_level_display()),
+        (_("Loại"), KINDS.get(place.kind, place.kind)),
+        (_("Có từ"), start),
+        (_("Đến hết"), format_date(place.valid_to) if place.valid_to else _("nay")),
+        (_("Căn cứ"), place.legal_basis or _("không ghi trong nguồn")),
+        (_("Tọa độ điểm đại diện"), point or _("không có")),
+    ]
