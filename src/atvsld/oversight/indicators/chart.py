@@ -24,9 +24,10 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     Verdict.NOT_MET: ("#d55e00", "triangle-up"),
     Verdict.CANNOT_TELL: ("#7a7a7a", "square"),
 }
+_LEGEND = {"title": None, "orient": "top", "direction": "horizontal", "offset": 26, "columnPadding": 18}
 
 
-def spec(report: TargetReport, *, font: str = "") -> dict[str, Any]:
+def spec(report: TargetReport, *, font: str = "", height: int = 330) -> dict[str, Any]:
     """The chart with its data inside; `font` only where the drawing surface does not bring its own."""
     points = [_datum(report, point) for point in report.points if point.rate.value is not None]
     config: dict[str, Any] = {
@@ -40,7 +41,7 @@ def spec(report: TargetReport, *, font: str = "") -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": "container",
-        "height": 330,
+        "height": height,
         "padding": {"left": 4, "right": 8, "top": 4, "bottom": 4},
         "layer": [*_path(report), *_intervals(points), *_marks(points), *_in_progress(report)],
         "config": config,
@@ -148,7 +149,7 @@ def _path(report: TargetReport) -> list[dict[str, Any]]:
 def _intervals(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The exact 95 % interval as a bar with caps."""
     names, colours, _shapes = _scales(points)
-    colour = {"field": "state", "type": "nominal", "scale": {"domain": names, "range": colours}, "legend": None}
+    colour = {"field": "state", "type": "nominal", "scale": {"domain": names, "range": colours}, "legend": _LEGEND}
     x = {"field": "year", "type": "quantitative"}
     data = {"values": points}
     cap: dict[str, Any] = {"type": "tick", "orient": "horizontal", "size": 14, "thickness": 1.5}
@@ -165,19 +166,29 @@ def _marks(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rate of each year by the shape of its verdict, with the figure and the number of deaths beside."""
     names, colours, shapes = _scales(points)
     at = {"x": {"field": "year", "type": "quantitative"}, "y": {"field": "rate", "type": "quantitative"}}
-    legend = {"title": None, "orient": "top", "direction": "horizontal", "offset": 26, "columnPadding": 18}
     state = {"field": "state", "type": "nominal"}
     data = {"values": points}
     return [
         {"data": data, "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1, "stroke": "white",
                                 "strokeWidth": 1.5},
-         "encoding": at | {"color": state | {"scale": {"domain": names, "range": colours}, "legend": legend},
-                           "shape": state | {"scale": {"domain": names, "range": shapes}, "legend": legend}}},
-        {"data": data, "mark": {"type": "text", "align": "left", "dx": 13, "dy": -7, "color": INK, "fontSize": 14,
-                                "fontWeight": "bold"}, "encoding": at | {"text": {"field": "label"}}},
-        {"data": data, "mark": {"type": "text", "align": "left", "dx": 13, "dy": 8, "color": QUIET, "fontSize": 11.5},
-         "encoding": at | {"text": {"field": "count"}}},
+         "encoding": at | {"color": state | {"scale": {"domain": names, "range": colours}, "legend": _LEGEND},
+                           "shape": state | {"scale": {"domain": names, "range": shapes}, "legend": _LEGEND}}},
+        *_text(points, "label", dy=-8, size=14, color=INK, weight="bold"),
+        *_text(points, "count", dy=8, size=11.5, color=QUIET, weight="normal"),
     ]  # fmt: skip
+
+
+def _text(
+    points: list[dict[str, Any]], field: str, *, dy: int, size: float, color: str, weight: str
+) -> list[dict[str, Any]]:
+    """Words beside each mark, on a white edge so that the path may pass behind them."""
+    at = {"x": {"field": "year", "type": "quantitative"}, "y": {"field": "rate", "type": "quantitative"}}
+    mark = {"type": "text", "align": "left", "dx": 13, "dy": dy, "fontSize": size, "fontWeight": weight}
+    edge = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round", "color": "white"}
+    return [
+        {"data": {"values": points}, "mark": mark | look, "encoding": at | {"text": {"field": field}}}
+        for look in (edge, {"color": color})
+    ]
 
 
 def _in_progress(report: TargetReport) -> list[dict[str, Any]]:

@@ -84,7 +84,7 @@ def _blocks(report: TargetReport, href: Href | None) -> Iterator[model.Block]:
     if report.in_progress:
         yield model.Paragraph(wording.in_progress(report.in_progress))
     if any(point.rate.value is not None for point in report.points):
-        yield model.Chart(chart.spec(report), chart.alt(report), width=860, height=330)
+        yield model.Chart(chart.spec(report, height=215), chart.alt(report), width=900, height=290)
     yield years_table(report, href=href)
     yield sources_table(report)
     yield model.Heading(_("Cách tính"))

@@ -11,6 +11,7 @@ from typing import Any
 from atvsld.kit.certainty import Certainty, Citation
 from atvsld.law.targets import Target
 from atvsld.oversight.indicators.figures import BySector, Workforce
+from atvsld.oversight.reporting.result import json_number
 from atvsld.oversight.reporting.subject import Subject
 from atvsld.statistics.intervals import Interval
 from atvsld.statistics.rates import Rate
@@ -73,12 +74,12 @@ class YearPoint:
             "workforce": self.workforce.to_json(),
             "deaths_outside_denominator": self.outside,
             "rates": {
-                "contract": self.rate.to_json(),
-                "non_contract": self.non_contract.to_json(),
-                "all_sectors": self.all_sectors.to_json(),
+                "contract": rate_json(self.rate),
+                "non_contract": rate_json(self.non_contract),
+                "all_sectors": rate_json(self.all_sectors),
             },
             "interval": self.interval.to_json() if self.interval else None,
-            "required": None if self.required is None else str(self.required),
+            "required": json_number(self.required),
             "verdict": self.verdict.value if self.verdict else None,
             "verdict_with_pending": self.with_pending.value if self.with_pending else None,
             "assessment": self.assessment.to_json() if self.assessment else None,
@@ -149,7 +150,7 @@ class TargetReport:
             "citation": str(target.citation),
             "status": target.status.value,
             "note": target.note,
-            "change_per_year": str(target.change_per_year),
+            "change_per_year": json_number(target.change_per_year),
             "subject": self.subject.to_json(),
             "basis": self.basis,
             "boundary": self.subject.boundary_choice,
@@ -164,17 +165,19 @@ class TargetReport:
                 "year": self.baseline.year,
                 "deaths": self.baseline.rate.count,
                 "workers": self.baseline.workforce.workers,
-                "rate": _text(self.baseline.rate.value),
+                "rate": json_number(self.baseline.rate.value),
                 "source": self.baseline.rate.denominator_source,
             },
             "verdict": self.verdict.value,
             "verdict_year": self.latest.year if self.latest else None,
             "tellable_year": self.tellable_year,
-            "path": {str(year): str(value) for year, value in self.path.items()},
+            "path": {str(year): json_number(value) for year, value in self.path.items()},
             "years": [point.to_json() for point in self.points],
             "warnings": list(self.warnings),
         }
 
 
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
+def rate_json(found: Rate) -> dict[str, Any]:
+    """A rate with its figures as JSON numbers, like the figures of reports."""
+    figures = {"denominator": json_number(found.denominator), "value": json_number(found.value)}
+    return found.to_json() | figures
