@@ -162,7 +162,8 @@ LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Grouping is asked for with the filter `number`: years, codes and keys must never get dots.
+USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = ["atvsld.platform.ui.formats"]
 
 STATIC_URL = "/static/"

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
+from oauth2_provider import views as oauth2
 
 handler400 = "atvsld.platform.ui.errors.bad_request"
 handler403 = "atvsld.platform.ui.errors.forbidden"
@@ -37,9 +38,15 @@ def _exists(module: str) -> bool:
         return False
 
 
+# Systems fetch and give back tokens; clients are made by an administrator, not on a page.
+_TOKENS = [
+    path("token/", oauth2.TokenView.as_view(), name="token"),
+    path("revoke_token/", oauth2.RevokeTokenView.as_view(), name="revoke-token"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("allauth.urls")),
-    path("o/", include("oauth2_provider.urls", namespace="oauth2_provider")),
+    path("o/", include((_TOKENS, "oauth2_provider"), namespace="oauth2_provider")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("favicon.ico", RedirectView.as_view(url="/static/ui/mark.svg")),
     *_rooms(),

@@ -90,7 +90,8 @@ def _entries(found: list[tuple[Any, str | Promise]], masked: Collection[str]) ->
         thing = (event._meta.label, event.pgh_obj_id)  # noqa: SLF001
         entry.changes.extend(_changes(last.get(thing), event, str(subject), masked))
         last[thing] = event
-    return sorted(grouped.values(), key=lambda entry: entry.at, reverse=True)
+    # Acts of one transaction share their moment; the later of them was met later.
+    return sorted(reversed(grouped.values()), key=lambda entry: entry.at, reverse=True)
 
 
 def _entry(event: Any) -> Entry:
@@ -133,9 +134,12 @@ def _columns(event: Any) -> Iterable[tuple[str, Any]]:
             continue
         try:
             # The event's own copy of a field loses its label.
-            yield column.name, tracked.get_field(column.name)
+            source = tracked.get_field(column.name)
         except FieldDoesNotExist:
             continue
+        # What nobody types is derived from what is told already.
+        if source.editable:
+            yield column.name, source
 
 
 def _words(column: Field[Any, Any], event: Any, value: Any) -> Any:

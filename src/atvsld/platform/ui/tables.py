@@ -73,8 +73,10 @@ class StateColumn(tables.Column):
         super().__init__(*args, empty_values=(), **kwargs)
 
     def _label(self, record: Any, bound_column: Any, value: Any) -> str:
-        accessor = str(bound_column.accessor)
-        label = getattr(record, f"get_{accessor}_display", None)
+        *path, name = bound_column.accessor.bits
+        for step in path:
+            record = getattr(record, step, None)
+        label = getattr(record, f"get_{name}_display", None)
         return str(label() if label and value else value or "")
 
     def render(self, value: Any, record: Any, bound_column: Any) -> SafeString:
@@ -91,7 +93,9 @@ class RecordColumn(tables.Column):
 
     def __init__(self, route: str, argument: str = "public_id", **kwargs: Any) -> None:
         kwargs.setdefault("attrs", {"td": {"class": "record-link"}})
-        super().__init__(linkify=(route, [tables.A(argument)]), **kwargs)
+        if isinstance(accessor := kwargs.get("accessor"), str):
+            kwargs["accessor"] = accessor.replace(".", "__")
+        super().__init__(linkify=(route, [tables.A(argument.replace(".", "__"))]), **kwargs)
 
 
 class MaskedNameColumn(tables.Column):

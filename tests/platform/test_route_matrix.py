@@ -1,0 +1,111 @@
+"""Every page × every role: what answers, what refuses. The expected answers stand in route_matrix.yaml.
+
+    UPDATE_ROUTE_MATRIX=1 pytest tests/platform/test_route_matrix.py     rewrites the file; review its difference
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.casework.accidents import scene
+from tests.platform import cast
+
+GOLDEN = Path(__file__).with_name("route_matrix.yaml")
+AUDIENCE = ("anonymous", *cast.ROLES)
+# Answered by libraries under their own tests; asked of systems, not of people; or for machines watching the process.
+ELSEWHERE = re.compile(r"^(tai-khoan/|o/|api/|healthz|readyz|favicon)")
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+OPEN = {"/ngon-ngu/setlang/"}
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "", spaces: str = "") -> Iterator[tuple[str, str]]:
+    """Each route with the namespace it lies in."""
+    for entry in patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry.url_patterns, route, entry.namespace or spaces)
+        elif not ELSEWHERE.match(route):
+            yield route, spaces
+
+
+@pytest.fixture
+def samples(land):
+    """A value for each parameter, leading to a record in the river commune."""
+    case = scene.opened(land, scene.victim_draft())
+    body = _body(land)
+    office = cast.user(land, "commune_officer").offices.get()
+    by_space = {
+        "places": {"public_id": land.river.public_id},
+        "bodies": {"public_id": body.public_id},
+        "establishments": {"public_id": land.mill.public_id},
+        "accidents": {
+            "public_id": case.public_id,
+            "victim_id": case.victims.get().public_id,
+            "victim": case.victims.get().public_id,
+            "position": "1",
+            "pk": str(case.victims.get().pk),
+        },
+        "offices": {"public_id": office.user.public_id, "pk": str(office.pk)},
+        "reporting": {"code": "ND39-XIV", "kind": "json"},
+        "indicators": {"kind": "json"},
+    }
+    return by_space
+
+
+def _body(land):
+    from datetime import date
+
+    from atvsld.registers.bodies.models import Body
+
+    return Body.objects.create(
+        code="co-quan-thu", name="Cơ quan Thử", name_folded="co quan thu", place=land.province, valid_from=date(2020, 1, 1)
+    )
+
+
+def address(route: str, values: dict[str, str]) -> str:
+    return "/" + PARAMETER.sub(lambda found: values.get(found[1], "0"), route)
+
+
+def answer(session, url: str) -> str:
+    response = session.get(url)
+    if response.status_code == 302 and "/tai-khoan/login/" in response.headers["Location"]:
+        return "login"
+    response.close()
+    return str(response.status_code)
+
+
+@pytest.mark.django_db
+def test_each_page_opens_to_the_roles_it_is_meant_for_and_to_nobody_else(land, samples):
+    sessions = {who: cast.client(land, who) for who in AUDIENCE}
+    found = {}
+    for route, space in sorted(routes(get_resolver().url_patterns)):
+        url = address(route, samples.get(space, {}))
+        found["/" + route] = {who: answer(session, url) for who, session in sessions.items()}
+    if os.environ.get("UPDATE_ROUTE_MATRIX"):
+        GOLDEN.write_text(yaml.safe_dump(found, allow_unicode=True, sort_keys=True, width=200), encoding="utf-8")
+    expected = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+    changed = {
+        route: {who: f"{expected.get(route, {}).get(who)} → {given}" for who, given in row.items() if expected.get(route, {}).get(who) != given}
+        for route, row in found.items()
+        if expected.get(route) != row
+    }
+    assert not changed, changed
+    assert sorted(found) == sorted(expected)
+
+
+def test_no_page_answers_a_stranger():
+    expected = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+    answered = {route for route, row in expected.items() if row["anonymous"] not in {"login", "404", "405"}}
+    assert answered <= OPEN
+
+
+def test_no_page_breaks_for_anyone():
+    expected = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+    broken = [(route, who) for route, row in expected.items() for who, given in row.items() if given.startswith("5")]
+    assert not broken
