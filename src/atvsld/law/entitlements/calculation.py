@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from atvsld.kit.certainty import Certainty, Citation, worst
 from atvsld.kit.explain import Explanation
@@ -20,9 +20,9 @@ from atvsld.law.entitlements.components import (
     years_component,
 )
 from atvsld.law.entitlements.duty import Fault, check_not_excluded, employer_duty
-from atvsld.law.entitlements.inputs import Amount, Inputs
+from atvsld.law.entitlements.inputs import Given, Inputs
 from atvsld.law.entitlements.reading import load_rules
-from atvsld.law.entitlements.spec import Assessment, Base, EntitlementKind, EntitlementRules, NotEntitled, Rule
+from atvsld.law.entitlements.spec import Base, EntitlementKind, EntitlementRules, NotEntitled, Rule
 
 if TYPE_CHECKING:
     from atvsld.law.book import LawBook
@@ -80,51 +80,23 @@ def entitlement(
     kind: EntitlementKind | str,
     *,
     on: date,
-    impairment: int | None = None,
-    died: bool = False,
-    salary: Amount | None = None,
-    insured_salary: Amount | Sequence[Amount] | None = None,
-    coefficient: Amount | None = None,
-    years: int | None = None,
     fault: Fault | None = None,
     commuting: bool = False,
     disease: bool = False,
-    assessment: Assessment = Assessment.FIRST,
-    previous: int | None = None,
-    held_years_part: Amount | None = None,
-    before_2007: bool = False,
-    hiv: bool = False,
     rules: EntitlementRules | None = None,
+    **given: Unpack[Given],
 ) -> Entitlement:
-    """What is owed under one entitlement, by the law of `on`.
+    """What is owed under one entitlement, by the law of `on`; `Given` lists the facts.
 
     `on` is the day that decides: of the accident for the employer's sums, of the month the benefit begins for
-    the fund's, of death, or of the finding for a student. Money is in đồng a month: `salary` the six-month average
-    (`average_salary`), `insured_salary` that of the month before the accident, a list for several contracts;
-    `coefficient` instead for salaries set by the State. `years` are whole years insured (`insured_years`).
-    `fault`, when known, checks that compensation or allowance is the right one. `previous` is the impairment
-    of the assessment before, `held_years_part` the part by years that is drawn now, in đồng a month.
-
-    Rounding: what is "at least" an amount is rounded up to a whole đồng, the rest half up.
-    `NotEntitled` when the law grants nothing, `ValueError` when a fact is missing or impossible, `NotInForce`
-    for a day the law or the base salary does not reach.
+    the fund's, of death, or of the finding for a student. `fault`, when known, checks that compensation or
+    allowance is the right one. Rounding: what is "at least" an amount is rounded up to a whole đồng, the rest
+    half up. `NotEntitled` when the law grants nothing, `ValueError` when a fact is missing or impossible,
+    `NotInForce` for a day that the law or the base salary does not reach.
     """
     wanted = EntitlementKind(kind)
     found = rules or load_rules()
-    inputs = Inputs(
-        on=on,
-        impairment=impairment,
-        died=died,
-        salary=salary,
-        insured_salary=insured_salary,
-        coefficient=coefficient,
-        years=years,
-        assessment=assessment,
-        previous=previous,
-        held_years_part=held_years_part,
-        before_2007=before_2007,
-        hiv=hiv,
-    )
+    inputs = Inputs(on=on, **given)
     inputs.check(wanted)
     rule = found.at(wanted, on)
     duty = _duty(found, rule, fault, on, commuting=commuting, disease=disease)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypedDict
 
 from atvsld.law.entitlements.spec import Assessment, EntitlementKind
 
@@ -23,9 +24,34 @@ _ON_DEATH = {
 }
 
 
+class Given(TypedDict, total=False):
+    """The facts that `entitlement` takes by name; money is in đồng a month, percentages are whole."""
+
+    impairment: int | None
+    """Impairment of the assessment that counts, 0 to 100 per cent."""
+    died: bool
+    salary: Amount | None
+    """Average of the six months before the accident or disease (`average_salary`)."""
+    insured_salary: Amount | Sequence[Amount] | None
+    """Insured salary of the month before the accident; a list for several contracts."""
+    coefficient: Amount | None
+    """Instead of the insured salary, where the State sets salaries and the person was insured before 2016."""
+    years: int | None
+    """Whole years insured (`insured_years`)."""
+    assessment: Assessment
+    previous: int | None
+    """Impairment of the assessment before."""
+    held_years_part: Amount | None
+    """The part by years insured that is drawn now."""
+    before_2007: bool
+    """A benefit is drawn, or was paid once, under the law before 01/01/2007."""
+    hiv: bool
+    """Infected with HIV by an accident at work."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """The facts of one case; see `entitlement` for their meaning and units."""
+    """The facts of one case; meaning and units as in `Given`."""
 
     on: date
     impairment: int | None = None
@@ -104,6 +130,26 @@ def average_salary(salaries: Sequence[Amount]) -> Decimal:
         raise ValueError("Cần tiền lương của ít nhất một tháng.")
     last = [Decimal(salary) for salary in salaries[-6:]]
     return sum(last, Decimal(0)) / len(last)
+
+
+def insured_months(contracts: Iterable[tuple[date, date | None]], *, before: date) -> int:
+    """Months insured up to the month before the accident on `before`, months of several contracts counted once.
+
+    `contracts` are the first and last day insured under each (None: still running); the months need not follow
+    each other (Điều 11 khoản 1, khoản 6 Nghị định 88/2020). Months without contribution are the caller's to
+    leave out. `ValueError` for a contract that ends before it begins.
+    """
+    accident = _month(before)
+    months: set[int] = set()
+    for first, last in contracts:
+        if last is not None and last < first:
+            raise ValueError("Hợp đồng kết thúc trước ngày bắt đầu.")
+        months.update(range(_month(first), accident if last is None else min(_month(last) + 1, accident)))
+    return len(months)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
 
 
 def insured_years(months: int) -> int:
