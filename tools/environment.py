@@ -8,6 +8,8 @@ uv is taken from the PATH, else installed into `.uv`. Nothing happens when the e
 environment with the tools of `dev` is never reduced to `run`. No index is taken from the surroundings.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import shutil
@@ -22,8 +24,8 @@ UV_VERSION = "0.13.9"
 FOREIGN = ("UV_INDEX", "UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "VIRTUAL_ENV")
 
 
-def main(arguments):
-    if sys.version_info < (3, 11):
+def main(arguments: list[str]) -> None:
+    if sys.version_info < (3, 11):  # noqa: UP036 this file is what an older Python meets first
         sys.exit(
             "Cần Python 3.11 trở lên, đang dùng {}.{}. Chỉ định bản khác: make run PYTHON=python3.12".format(
                 *sys.version_info[:2]
@@ -40,7 +42,7 @@ def main(arguments):
     prepare(arguments[0])
 
 
-def prepare(wanted):
+def prepare(wanted: str) -> None:
     """Bring .venv to at least `wanted` ("run" or "dev")."""
     stamps = {kind: VENV / f".atvsld-{kind}" for kind in ("run", "dev")}
     if stamps["dev"].exists():
@@ -58,20 +60,20 @@ def prepare(wanted):
     stamps[wanted].write_text(value_for(wanted), encoding="utf-8")
 
 
-def value_for(wanted):
+def value_for(wanted: str) -> str:
     total = hashlib.sha256()
     for path in (ROOT / "requirements" / f"{wanted}.txt", ROOT / "pyproject.toml"):
         total.update(path.read_bytes())
     return total.hexdigest()
 
 
-def call(*command):
+def call(*command: str) -> None:
     done = subprocess.run(command, cwd=str(ROOT), check=False)
     if done.returncode:
         sys.exit(f"Không cài đặt được (lệnh: {' '.join(command[1:4])}). Lần đầu cần mạng; xem lỗi ở trên.")
 
 
-def find_uv():
+def find_uv() -> str:
     """Path of uv, installing it into .uv when there is none."""
     found = shutil.which("uv")
     if found:
@@ -87,7 +89,9 @@ def find_uv():
     else:  # Debian keeps venv's parts in a package of its own; pip may still be there
         shutil.rmtree(UV_HOME, ignore_errors=True)
         target = ["--target", str(UV_HOME)]
-        done = subprocess.run([sys.executable, "-m", "pip", "install", *quiet, *target, f"uv=={UV_VERSION}"], check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "pip", "install", *quiet, *target, f"uv=={UV_VERSION}"], check=False
+        )
         if done.returncode:
             sys.exit("Python này thiếu cả venv lẫn pip. Trên Debian/Ubuntu: apt-get install python3-venv")
     return str(own)

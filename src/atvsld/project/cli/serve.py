@@ -22,20 +22,19 @@ _parent = click.option(
 @_parent
 def serve(host: str, port: int, until_parent_ends: bool) -> None:
     """Chạy máy chủ web (tệp tĩnh đã gom sẵn bởi run hoặc init)."""
-    start.django()
-    require_own_secret()
-    start.require_migrated()
-    require_free(host, port)
     if until_parent_ends:
-        _follow_parent()
-    from django.db import connections
+        _follow_parent()  # the supervisor has looked at everything already, and holds the database
+    else:
+        start.django()
+        require_own_secret()
+        start.require_migrated()
+        require_free(host, port)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     from atvsld.project import env
 
-    connections.close_all()
     Granian(
         "atvsld.project.wsgi:application",
         address=host,
