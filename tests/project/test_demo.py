@@ -114,7 +114,7 @@ def test_unknowns_of_every_kind_are_there_to_be_shown(province: dict[str, int]) 
 
 
 def test_each_row_is_recorded_under_the_act_of_the_demo(province: dict[str, int]) -> None:
-    events = Victim.pgh_event_model.objects.filter(pgh_context__metadata__act="demo:province:built")
+    events = Victim.pgh_event_model.objects.filter(pgh_context__metadata__act="demo:province:loaded")
     assert events.count() == Victim.objects.count()
 
 

@@ -62,7 +62,7 @@ def build(seed: int = 2026, scale: float = 1.0, progress: Progress = lambda _sen
     return _write(act, seed=seed, scale=scale, progress=progress)
 
 
-@action(needs="accidents:case:import", records="demo:province:built")
+@action(needs="accidents:case:import", records="demo:province:loaded")
 def _write(act: Act, *, seed: int, scale: float, progress: Progress) -> dict[str, int]:  # noqa: ARG001
     graph = tree.current()
     ground = Ground(graph, chance_of(seed, "ground"))

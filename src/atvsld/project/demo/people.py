@@ -41,12 +41,12 @@ class _Person:
 
 
 _PEOPLE = (
-    _Person("quantri", "Nguyễn Quản Trị (mẫu)", "administrator", "ppc"),
-    _Person("canbo", "Trần Cán Bộ (mẫu)", "province_officer", "osh_lead"),
-    _Person("nganh", "Lê Phối Hợp (mẫu)", "department_officer", "construction"),
-    _Person("xa", "Phạm Cấp Xã (mẫu)", "commune_officer", "commune"),
-    _Person("doanhnghiep", "Võ An Toàn (mẫu)", "employer"),
-    _Person("lanhdao", "Đặng Lãnh Đạo (mẫu)", "leader", "ppc"),
+    _Person("quantri", "Nguyễn Quản Trị", "administrator", "ppc"),
+    _Person("canbo", "Trần Cán Bộ", "province_officer", "osh_lead"),
+    _Person("nganh", "Lê Phối Hợp", "department_officer", "construction"),
+    _Person("xa", "Phạm Cấp Xã", "commune_officer", "commune"),
+    _Person("doanhnghiep", "Võ An Toàn", "employer"),
+    _Person("lanhdao", "Đặng Lãnh Đạo", "leader", "ppc"),
 )
 SERVICE = _Person("hethong-mau", "Hệ thống gửi dữ liệu (mẫu)", "province_officer", "osh_lead")
 

@@ -9,6 +9,7 @@ import django_filters
 import django_tables2 as tables
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from atvsld.platform.ui.templatetags import ui
 from atvsld.registers.bodies.functions import FUNCTIONS
 from atvsld.registers.bodies.models import Body
 from atvsld.registers.bodies.queries import in_force
+from atvsld.registers.places.listing import read_day
 
 
 class BodyFilter(django_filters.FilterSet):
@@ -34,15 +36,17 @@ class BodyFilter(django_filters.FilterSet):
         model = Body
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.form.fields["day"].initial = clock.local_day(self.request.now)
+    def __init__(self, data: Any = None, *args: Any, request: Any, **kwargs: Any) -> None:
+        # The field shows the day the list stands for, chosen or not.
+        data = QueryDict(mutable=True) if data is None else data.copy()
+        self.chosen = read_day(data.get("day")) or clock.local_day(request.now)
+        data["day"] = self.chosen.isoformat()
+        super().__init__(data, *args, request=request, **kwargs)
 
     @property
     def qs(self) -> QuerySet[Body]:
-        chosen = self.form.cleaned_data.get("day") if self.form.is_valid() else None
         found: QuerySet[Body] = super().qs
-        return found.filter(in_force(chosen or clock.local_day(self.request.now)))
+        return found.filter(in_force(self.chosen))
 
     def keep(self, queryset: QuerySet[Body], name: str, value: date) -> QuerySet[Body]:  # noqa: ARG002
         """The day is applied to every answer, chosen or not."""

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.platform.acts import clock
@@ -107,7 +108,8 @@ class EstablishmentTable(ListTable):
         return tax_codes.display(value)
 
     def render_industry(self, record: Establishment) -> str:
-        return labels.industry_short(record.industry_version, record.industry_code) or "–"
+        label = labels.industry_short(record.industry_version, record.industry_code)
+        return Truncator(label).words(9) or "–"
 
     def value_industry(self, record: Establishment) -> str:
         return labels.industry_short(record.industry_version, record.industry_code)

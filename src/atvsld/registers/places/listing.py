@@ -9,6 +9,7 @@ import django_filters
 import django_tables2 as tables
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.text import sort_key
@@ -38,11 +39,12 @@ class PlaceFilter(django_filters.FilterSet):
         model = Place
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        today = clock.local_day(self.request.now)
-        self.chosen = read_day(self.data.get("day") if self.data else None) or today
-        self.form.fields["day"].initial = self.chosen
+    def __init__(self, data: Any = None, *args: Any, request: Any, **kwargs: Any) -> None:
+        # The field shows the day the list stands for, chosen or not.
+        data = QueryDict(mutable=True) if data is None else data.copy()
+        self.chosen = read_day(data.get("day")) or clock.local_day(request.now)
+        data["day"] = self.chosen.isoformat()
+        super().__init__(data, *args, request=request, **kwargs)
         graph = tree.current()
         above = {
             up.code: up
