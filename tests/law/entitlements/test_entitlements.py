@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atvsld.kit.certainty import Certainty
-from atvsld.law import LawDataError, UnknownEntry, load_book
+from atvsld.law import LawDataError, Unconfirmed, UnknownEntry, load_book
 from atvsld.law.entitlements import (
     Assessment,
     EntitlementKind,
@@ -227,6 +227,45 @@ def test_every_source_is_an_instrument_in_force_when_the_rule_begins_or_the_rule
                 assert known[entry.citation.instrument].in_force_from <= entry.valid_from, series.name
             else:
                 assert entry.status is Certainty.PROVISIONAL or entry.value.note, series.name
+
+
+def test_benefits_from_before_2007_rise_by_a_fifth_of_the_base_salary_for_every_group_of_ten_per_cent() -> None:
+    for percent in range(31, 101):
+        group = (percent - 31) // 10
+        found = entitlement(
+            load_book(), "monthly", on=ON, impairment=percent, assessment=Assessment.AGAIN, before_2007=True
+        )
+        assert found.months == Decimal(4 + 2 * group) / 10, percent
+
+
+@pytest.mark.parametrize(("before", "now", "months"), [(5, 11, 4), (10, 20, 4), (5, 30, 8), (11, 21, 4), (20, 30, 4)])
+def test_a_sum_paid_before_2007_is_topped_up_by_four_base_salaries_for_every_group(before, now, months) -> None:
+    found = entitlement(
+        load_book(),
+        "one_time",
+        on=ON,
+        impairment=now,
+        previous=before,
+        assessment=Assessment.AGAIN,
+        before_2007=True,
+    )
+    assert found.months == months
+
+
+def test_what_is_not_confirmed_can_be_listed_in_the_form_of_the_law_book() -> None:
+    listed = [Unconfirmed(*entry) for entry in load_rules().entries()]
+    doubtful = {(entry.kind, entry.id): entry for entry in listed if entry.status is not Certainty.OFFICIAL}
+    assert ("entitlement_rule", "again.compensation.edge") in doubtful
+    assert "8 %" in doubtful["entitlement", "student"].note
+    assert all(entry.label and entry.citation and entry.note for entry in doubtful.values())
+
+
+def test_from_july_2025_the_fund_still_reckons_by_the_base_salary_and_says_why() -> None:
+    before = entitlement(load_book(), "death", on=date(2025, 6, 30))
+    after = entitlement(load_book(), "death", on=date(2025, 7, 1))
+    assert before.amount == after.amount == 84_240_000
+    assert "LUAT-41-2024" not in {citation.instrument for citation in before.citations}
+    assert "LUAT-41-2024" in {citation.instrument for citation in after.citations}
 
 
 def test_all_rules_reach_back_to_the_law_without_gaps() -> None:

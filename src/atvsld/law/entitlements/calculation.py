@@ -128,6 +128,7 @@ def _answer(
     amount = int(exact.quantize(Decimal(1), rounding=ROUND_CEILING if rule.minimum else ROUND_HALF_UP))
     parts = [part for component in components for part in component.parts]
     parts += [base_salary.explain()] if base_salary else []
+    parts += [rules.provision("fund.base_salary", inputs.on).explain()] if rule.payer == "fund" else []
     parts += [duty] if duty else []
     status = worst([rule.status, *(item.status for item in components), *(part.status for part in parts)])
     used = [*rule.citations, *(part.citation for part in parts if part.citation)]

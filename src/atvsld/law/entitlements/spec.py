@@ -168,6 +168,24 @@ class EntitlementRules:
             raise UnknownEntry(f"Dữ liệu chế độ không có quy định “{provision_id}”.")
         return self.provisions[provision_id].at(day).value
 
+    def entries(self) -> Iterator[tuple[str, str, str, Certainty, str, str]]:
+        """Every dated entry as (kind, id, label, status, citation, note), for lists of what is not confirmed."""
+        for kind, series in self.rules.items():
+            for entry in series:
+                rule = entry.value
+                yield "entitlement", kind.value, rule.label.vi, rule.status, str(entry.citation), rule.note
+                for step in rule.steps:
+                    if step.status is not None:
+                        span = f"{rule.label.vi} ({step.first}–{step.last} %)"
+                        yield "entitlement", kind.value, span, step.status, str(entry.citation), step.note
+        for name, provisions in self.provisions.items():
+            for item in provisions:
+                provision = item.value
+                source = str(item.citation)
+                yield "entitlement_rule", name, provision.label.vi, provision.status, source, provision.note
+        for instrument in self.instruments.values():
+            yield "instrument", instrument.id, instrument.title, instrument.status, instrument.number, instrument.note
+
     def citations(self) -> Iterator[Citation]:
         """Every place that the data points at."""
         for series in self.rules.values():
