@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from oauth2_provider import views as oauth2
 
+from atvsld.platform.ui import errors
+
 handler400 = "atvsld.platform.ui.errors.bad_request"
 handler403 = "atvsld.platform.ui.errors.forbidden"
 handler404 = "atvsld.platform.ui.errors.not_found"
@@ -44,7 +46,11 @@ _TOKENS = [
     path("revoke_token/", oauth2.RevokeTokenView.as_view(), name="revoke-token"),
 ]
 
+# Accounts and their addresses are kept by an administrator: these pages of the library are not offered.
+_NOT_OFFERED = ("email/", "password/reset/", "password/set/", "confirm-email/")
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *(path(f"tai-khoan/{page}", errors.not_found) for page in _NOT_OFFERED),
     path("tai-khoan/", include("allauth.urls")),
     path("o/", include((_TOKENS, "oauth2_provider"), namespace="oauth2_provider")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
