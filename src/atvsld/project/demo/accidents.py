@@ -21,6 +21,7 @@ RANK = {"fatal": 0, "severe": 1, "minor": 2, None: 3}
 CONCLUSIONS = {"contract": "occupational", "free": "occupational", "way": "article_39_2", "other": "not_occupational"}
 _HOURS = tuple(accumulate((1, 1, 1, 1, 1, 2, 5, 11, 14, 15, 12, 6, 4, 10, 13, 13, 10, 6, 3, 2, 2, 2, 1, 1)))
 _SEVERE_SHARE = 0.11
+SORTED_SCALE = 50
 
 
 @dataclass(slots=True)
@@ -49,11 +50,16 @@ class Generator:
         self._exposure = list(accumulate((firm.size**0.85) * firm.industry.hazard for firm in firms))
 
     def cases(self, scale: float = 1.0) -> Iterator[Case]:
-        """Every case, in no order of time within a year."""
-        for year, plan in material().years.items():
-            for kind, (total, fatal) in plan.kinds.items():
-                for number in range(round(total * scale)):
-                    yield self._case(year, plan.months, kind, dies=number < round(fatal * scale))
+        """Every case, year by year; in order of time as long as a year fits in memory with ease."""
+        for year in material().years:
+            drawn = self._year(year, scale)
+            yield from sorted(drawn, key=lambda case: case.occurred_at) if scale <= SORTED_SCALE else drawn
+
+    def _year(self, year: int, scale: float) -> Iterator[Case]:
+        plan = material().years[year]
+        for kind, (total, fatal) in plan.kinds.items():
+            for number in range(round(total * scale)):
+                yield self._case(year, plan.months, kind, dies=number < round(fatal * scale))
 
     def _case(self, year: int, months: int, kind: str, *, dies: bool) -> Case:
         chance = self.chance

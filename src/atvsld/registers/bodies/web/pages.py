@@ -28,7 +28,7 @@ class BodyList(ListPage):
     table_class = BodyTable
     filter_class = BodyFilter
     title = _("Cơ quan, tổ chức")
-    order = ("place__level", "place__code", "name_folded")
+    order = ("-place__level", "place__code", "name_folded")  # the province first: its level sorts last
     export_name = "co-quan"
     empty_title = _("Không có cơ quan nào vào ngày này")
 

@@ -56,7 +56,7 @@ class EstablishmentForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, list[Any]] = {
-            "place": _places(today, reach(actor), record.place_id if record else None),
+            "place": [("", _("Chọn…")), *_places(today, reach(actor), record.place_id if record else None)],
             "headquarters_place": [
                 ("", _("Trùng nơi hoạt động")),
                 *_places(today, None, record.headquarters_place_id if record else None),
