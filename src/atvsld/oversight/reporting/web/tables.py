@@ -21,18 +21,18 @@ class VictimTable(ListTable):
     """One victim a row, leading to the case."""
 
     number = RecordColumn(
-        "accidents:case", "case.public_id", accessor="case.number", verbose_name=_("Vụ"), orderable=False
+        "accidents:case", "case.public_id", accessor="case__number", verbose_name=_("Vụ"), orderable=False
     )
-    occurred_at = DayColumn(with_time=True, accessor="case.occurred_at", verbose_name=_("Xảy ra lúc"))
-    place = tables.Column(accessor="case.place.name", verbose_name=_("Nơi xảy ra"))
-    establishment = tables.Column(accessor="case.establishment.name", verbose_name=_("Cơ sở"))
+    occurred_at = DayColumn(with_time=True, accessor="case__occurred_at", verbose_name=_("Xảy ra lúc"))
+    place = tables.Column(accessor="case__place__name", verbose_name=_("Nơi xảy ra"))
+    establishment = tables.Column(accessor="case__establishment__name", verbose_name=_("Cơ sở"))
     name = MaskedNameColumn(verbose_name=_("Người bị nạn"), orderable=False)
     sex = tables.Column(verbose_name=_("Giới tính"))
     occupation_code = tables.Column(verbose_name=_("Nghề nghiệp"))
     severity = StateColumn(verbose_name=_("Mức độ"))
-    conclusion = tables.Column(accessor="case.get_conclusion_display", verbose_name=_("Kết luận"), orderable=False)
-    cause = tables.Column(accessor="case.cause_code", verbose_name=_("Nguyên nhân"))
-    agent = tables.Column(accessor="case.injury_agent_code", verbose_name=_("Yếu tố"))
+    conclusion = tables.Column(accessor="case__get_conclusion_display", verbose_name=_("Kết luận"), orderable=False)
+    cause = tables.Column(accessor="case__cause_code", verbose_name=_("Nguyên nhân"))
+    agent = tables.Column(accessor="case__injury_agent_code", verbose_name=_("Yếu tố"))
     managed = BooleanWordColumn(verbose_name=_("Thuộc quyền quản lý"))
     days_lost = NumberColumn(verbose_name=_("Ngày nghỉ"))
     medical_cost = MoneyColumn(verbose_name=_("Y tế"))
