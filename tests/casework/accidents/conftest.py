@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from atvsld.platform.accounts.models import User
     from tests.casework.accidents.scene import Land
+
+    from atvsld.platform.accounts.models import User
 
 
 @pytest.fixture

@@ -6,6 +6,10 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from tests.casework.accidents.scene import act, bound_act, case_draft, opened, victim_draft
+
 from atvsld.casework.accidents.actions import (
     add_victim,
     change_case,
@@ -18,9 +22,6 @@ from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.kit.ids import new_ulid
 from atvsld.platform.acts import Conflict, Refused, Rejected
 from atvsld.platform.history.models import SensitiveReading
-from django.apps import apps
-from django.db import connection
-from tests.casework.accidents.scene import act, bound_act, case_draft, opened, victim_draft
 
 INJURY = "024"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.test import Client
-from django.utils import timezone
 from oauth2_provider.models import AccessToken, Application
 from tests.casework.accidents.scene import opened, victim_draft
 
 from atvsld.casework.accidents.models import AccidentCase
+from atvsld.platform.acts import clock
 from atvsld.platform.history.models import SensitiveReading
 from atvsld.portals.api.api import api
 
@@ -29,10 +29,11 @@ def signed_in(user) -> Client:
 
 def token_of(user, scope: str = "read write", hours: int = 1) -> dict[str, str]:
     application = Application.objects.create(
-        user=user, client_type="confidential", authorization_grant_type="client-credentials", name="Phần mềm gửi số liệu"
+        user=user, client_type="confidential", authorization_grant_type="client-credentials", name="Phần mềm"
     )
+    expires = clock.now() + timedelta(hours=hours)
     token = AccessToken.objects.create(
-        application=application, token=f"t-{application.pk}", scope=scope, expires=timezone.now() + timedelta(hours=hours)
+        application=application, token=f"t-{application.pk}", scope=scope, expires=expires
     )
     return {"Authorization": f"Bearer {token.token}"}
 

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.casework.accidents import codes, figures, queries
+from atvsld.casework.accidents.facts import RELATION_GROUPS
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.casework.accidents.rules import AGENTS, CAUSES, OCCUPATIONS
 from atvsld.kit.periods import Period, PeriodError, PeriodKind
@@ -258,7 +259,7 @@ def _victim_condition(name: str, wanted: list[str]) -> Q:
     if known and name == "managed":
         found |= Q(managed__in=[code == "true" for code in known])
     elif known and name == "relation_group":
-        found |= figures.DIMENSIONS[name]([code for code in known if code in figures.RELATION_GROUPS])
+        found |= figures.DIMENSIONS[name]([code for code in known if code in RELATION_GROUPS])
     elif known and name == "industry":
         found |= figures.DIMENSIONS[name]([code for code in known if "/" in code])
     elif known:

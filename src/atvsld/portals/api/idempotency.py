@@ -32,18 +32,20 @@ def once(request: HttpRequest, answer: Callable[[], dict[str, Any]], *, at: date
     if not _SHAPE.fullmatch(key):
         message = _("Idempotency-Key phải gồm 8–120 ký tự ASCII nhìn thấy được.")
         raise Rejected([Problem("idempotency_key_malformed", message, _("Dùng một UUID hoặc ULID."))])
+    assert request.user.pk is not None  # the operation asks for authentication
+    user_id: int = request.user.pk
     asked = f"{request.method} {request.get_full_path()}\n".encode() + request.body
     fingerprint = hashlib.sha256(asked).hexdigest()
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"idempotency:{request.user.pk}:{key}"]
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"idempotency:{user_id}:{key}"]
             )
-        kept = KeptAnswer.objects.filter(user_id=request.user.pk, key=key).first()
+        kept = KeptAnswer.objects.filter(user_id=user_id, key=key).first()
         if kept is None:
             body = answer()
             KeptAnswer.objects.create(
-                user_id=request.user.pk, key=key, fingerprint=fingerprint, status=200, body=body,
+                user_id=user_id, key=key, fingerprint=fingerprint, status=200, body=body,
                 answered_at=at,
             )  # fmt: skip
             return body

@@ -1,0 +1,118 @@
+"""Form fields of accident pages: moments, money, establishments, injuries."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from atvsld.kit.text import fold
+from atvsld.platform.access.actor import Actor
+from atvsld.registers.establishments import facade as establishments
+from atvsld.registers.establishments.models import Establishment
+
+_LARGEST = 10**15
+_LEADING_TAX_CODE = re.compile(r"\s*(\d{10}(?:-?\d{3})?|\d{12})(?:\s|$)")
+
+
+class MomentField(forms.DateTimeField):
+    """Day and hour in Viet Nam; the browser shows it its own way, other writings are understood too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.DateTimeInput(attrs={"type": "datetime-local", "step": 60}, format="%Y-%m-%dT%H:%M")
+        )
+        kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M"])
+        super().__init__(**kwargs)
+
+
+class AmountField(forms.CharField):
+    """A whole amount as people write it: 1.234.567, spaces and đ allowed. Empty is not known."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(max_length=30, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = re.sub(r"[\s.đ₫]", "", str(value or "").lower())
+        if not text:
+            return None
+        if not re.fullmatch(r"-?\d+", text):
+            raise forms.ValidationError(_("Chỉ ghi số nguyên, ví dụ 1.250.000."))
+        amount = int(text)
+        if abs(amount) > _LARGEST:
+            raise forms.ValidationError(_("Số quá lớn, kiểm tra lại."))
+        return amount
+
+    def run_validators(self, value: Any) -> None:
+        """The limits of text do not apply to a number."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+
+class EstablishmentField(forms.CharField):
+    """An establishment by tax code, or by a name that fits only one. Suggestions come while typing."""
+
+    def __init__(self, *, actor: Actor, **kwargs: Any) -> None:
+        self.actor = actor
+        attrs = {
+            "list": "co-so-goi-y", "autocomplete": "off", "hx-get": reverse_lazy("accidents:suggest"),
+            "hx-trigger": "input changed delay:300ms", "hx-target": "#co-so-goi-y", "hx-swap": "innerHTML",
+        }  # fmt: skip
+        super().__init__(max_length=400, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = str(super().to_python(value) or "").strip()
+        if not text:
+            return None
+        if found := _LEADING_TAX_CODE.match(text):
+            known = establishments.match_tax_codes([found[1]])
+            if not known:
+                raise forms.ValidationError(
+                    _("Chưa có cơ sở mang mã số thuế %(code)s. Thêm cơ sở trước, hoặc để trống."),
+                    params={"code": found[1]},
+                )
+            return next(iter(known.values()))
+        return self._by_name(text)
+
+    def _by_name(self, text: str) -> int:
+        fitting = establishments.find(self.actor, text, limit=6)
+        exact = [one for one in fitting if one.name_folded == fold(text)]
+        if len(exact or fitting) == 1:
+            return int((exact or fitting)[0].pk)
+        if not fitting:
+            raise forms.ValidationError(_("Không tìm thấy cơ sở tên “%(name)s”."), params={"name": text})
+        listed = "; ".join(f"{one.tax_code} – {one.name}" for one in fitting)
+        raise forms.ValidationError(_("Nhiều cơ sở có tên như vậy, ghi mã số thuế: %(list)s"), params={"list": listed})
+
+    def run_validators(self, value: Any) -> None:
+        """The value is a key by now, not text."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            found = Establishment.objects.filter(pk=value).first()
+            return suggestion(found) if found else ""
+        return value
+
+
+def suggestion(establishment: Establishment) -> str:
+    """How an establishment stands in the list of suggestions."""
+    return f"{establishment.tax_code} – {establishment.name}"
+
+
+class TriStateField(forms.TypedChoiceField):
+    """Yes, no, or not known."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("", _("Chưa rõ")), ("true", _("Có")), ("false", _("Không"))],
+            coerce=lambda value: value == "true", empty_value=None, required=False, **kwargs,
+        )  # fmt: skip
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value).lower() if isinstance(value, bool) else value
