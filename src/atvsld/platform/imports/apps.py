@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,7 @@ class ImportsConfig(AppConfig):
     name = "atvsld.platform.imports"
     label = "imports"
     verbose_name = _("Nhập dữ liệu")
+
+    def ready(self) -> None:
+        """Each app states what it can take in by its `intake`."""
+        autodiscover_modules("intake")

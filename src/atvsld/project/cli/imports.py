@@ -1,0 +1,124 @@
+"""`atvsld import`: files taken in from the command line, and the template to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from atvsld.project.cli import output, start
+
+if TYPE_CHECKING:
+    from atvsld.platform.imports.findings import ImportOutcome
+    from atvsld.platform.imports.mapping import Mapping
+    from atvsld.platform.imports.targets import Target
+
+SHOWN = 20
+
+
+@click.group("import")
+def command() -> None:
+    """Nhập tệp Excel, OpenDocument hoặc CSV; lập tệp mẫu.
+
+    Mã thoát: 0 mọi dòng được nhận hoặc không đổi; 1 có dòng bị từ chối (các dòng khác vẫn được ghi, trừ khi
+    dùng --all-or-nothing) hoặc tệp không đọc được; 2 sai dòng lệnh.
+    """
+
+
+@command.command("accidents")
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi gì.")
+@click.option("--all-or-nothing", is_flag=True, help="Chỉ ghi khi mọi dòng đều đúng.")
+@click.option("--mapping", metavar="MẪU", default="", help="Mẫu ánh xạ cột: tên có sẵn, tên đã lưu, hoặc tệp .yaml.")
+@click.option(
+    "--set", "constants", metavar="CỘT=GIÁ TRỊ", multiple=True, help="Giá trị chung cho cả tệp; dùng được nhiều lần."
+)
+@click.option("--namespace", default="", help="Nguồn của mã vụ, khi nhiều nơi gửi cùng mã.")
+@output.json_option
+def accidents(
+    *, file: Path, dry_run: bool, all_or_nothing: bool, mapping: str, constants: tuple[str, ...], namespace: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Nhập tai nạn lao động từ TỆP, mỗi dòng một người bị nạn."""
+    given = _constants(constants)
+    start.django()
+    start.require_migrated()
+    from atvsld.platform.imports import targets
+
+    target = targets.get("accidents")
+    options = targets.Options(dry_run=dry_run, all_or_nothing=all_or_nothing, namespace=namespace)
+    act = start.command_line_act(reason=f"Tệp {file.name}")
+    profile = _mapping(mapping, target) if mapping else None
+    outcome = targets.accept_file(act, target, file, mapping=profile, constants=given, options=options)
+    if as_json:
+        output.print_json(outcome.to_json())
+    else:
+        _print(outcome)
+    if not outcome.clean:
+        raise SystemExit(1)
+
+
+@command.command("template")
+@click.argument("kind", type=click.Choice(["accidents"]), metavar="accidents")
+@click.option(
+    "-o", "--output", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Tệp .xlsx sẽ ghi."
+)
+def template(*, kind: str, path: Path) -> None:
+    """Lập tệp mẫu Excel có danh sách chọn và hướng dẫn từng cột."""
+    start.django(database=False)
+    from atvsld.platform.imports import targets
+    from atvsld.platform.imports.template import template_workbook
+
+    content = template_workbook(targets.get(kind))
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise start.Failure(f"Không ghi được {path}: {error.strerror}.") from error
+    click.echo(f"Đã ghi {path}.", err=True)
+
+
+def _constants(pairs: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        name, mark, value = pair.partition("=")
+        if not mark:
+            raise click.UsageError(f"--set cần dạng CỘT=GIÁ TRỊ, không phải “{pair}”.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _mapping(name: str, target: Target) -> Mapping:
+    """A mapping shipped with the product, saved in the database, or in a file."""
+    from atvsld.platform.imports import mapping
+    from atvsld.platform.imports.findings import FileRefused
+    from atvsld.platform.imports.models import MappingProfile
+
+    try:
+        if name in target.profiles():
+            return target.profiles()[name]
+        if saved := MappingProfile.objects.filter(target=target.slug, name=name).first():
+            return mapping.from_data(saved.mapping, target.spec())
+        return mapping.parse(Path(name).read_text(encoding="utf-8"), target.spec())
+    except FileRefused as refused:
+        raise start.Failure(str(refused)) from refused
+    except (OSError, UnicodeError) as error:
+        known = ", ".join(target.profiles())
+        raise start.Failure(f"Không có mẫu ánh xạ “{name}”. Có sẵn: {known}; hoặc nêu một tệp .yaml.") from error
+
+
+def _print(outcome: ImportOutcome) -> None:
+    head = "Kiểm tra thử, chưa ghi gì: " if outcome.dry_run else ""
+    click.echo(f"{head}nhận {outcome.accepted}, không đổi {outcome.unchanged}, từ chối {outcome.rejected} dòng.")
+    _list("Lỗi", outcome.errors, outcome.errors_total)
+    _list("Lưu ý", outcome.notes, outcome.notes_total)
+
+
+def _list(title: str, problems: list[Any], total: int) -> None:
+    if not total:
+        return
+    click.echo(f"{title} ({total}):")
+    for problem in problems[:SHOWN]:
+        click.echo(f"  {problem}")
+    if total > SHOWN:
+        click.echo(f"  … và {total - SHOWN} điều khác (xem đủ bằng --json).")
