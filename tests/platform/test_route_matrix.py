@@ -76,7 +76,6 @@ def answer(session, url: str) -> str:
     response = session.get(url)
     if response.status_code == 302 and "/tai-khoan/login/" in response.headers["Location"]:
         return "login"
-    response.close()
     return str(response.status_code)
 
 
