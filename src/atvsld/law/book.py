@@ -124,6 +124,9 @@ class LawBook:
         for form in self.forms:
             name = f"{form.code} ({form.valid_from.isoformat()})"
             yield Unconfirmed("form", name, form.title.vi, form.status, str(form.citation), form.status_note)
+        from atvsld.law.entitlements import load_rules
+
+        yield from (Unconfirmed(*entry) for entry in load_rules().entries())
 
     def _code_entries(self) -> Iterator[Unconfirmed]:
         for name in self.code_lists.names:
