@@ -24,7 +24,14 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     Verdict.NOT_MET: ("#d55e00", "triangle-up"),
     Verdict.CANNOT_TELL: ("#7a7a7a", "square"),
 }
-_LEGEND = {"title": None, "orient": "top", "direction": "horizontal", "offset": 26, "columnPadding": 18}
+_LEGEND = {
+    "title": None,
+    "orient": "top",
+    "direction": "horizontal",
+    "offset": 40,
+    "columnPadding": 18,
+    "symbolOpacity": 1,
+}
 
 
 def spec(report: TargetReport, *, font: str = "", height: int = 330) -> dict[str, Any]:
@@ -75,6 +82,7 @@ def _datum(report: TargetReport, point: YearPoint) -> dict[str, Any]:
         "low": round(point.interval.low, 3) if point.interval else None,
         "high": round(point.interval.high, 3) if point.interval else None,
         "state": _state(report, looks),
+        "above": point.required is None or point.rate.value >= point.required,
         "label": wording.number(point.rate.value, 1),
         "count": _("%(deaths)s người") % {"deaths": wording.number(point.rate.count)},
     }
@@ -113,7 +121,7 @@ def _year_axis(report: TargetReport) -> dict[str, Any]:
 def _rate_axis(report: TargetReport) -> dict[str, Any]:
     return {
         "type": "quantitative",
-        "title": _("Người chết trên %(per)s lao động có hợp đồng") % {"per": wording.number(report.per)},
+        "title": _("Người chết trên %(per)s lao động") % {"per": wording.number(report.per)},
         "scale": {"zero": True, "nice": True},
         "axis": {"gridColor": GRID, "domain": False, "ticks": False, "tickCount": 6, "labelPadding": 8,
                  "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -14,
@@ -168,13 +176,18 @@ def _marks(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
     at = {"x": {"field": "year", "type": "quantitative"}, "y": {"field": "rate", "type": "quantitative"}}
     state = {"field": "state", "type": "nominal"}
     data = {"values": points}
+    # Words stand on the side of the mark that the path does not cross.
+    above = [datum for datum in points if datum["above"]]
+    below = [datum for datum in points if not datum["above"]]
     return [
         {"data": data, "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1, "stroke": "white",
                                 "strokeWidth": 1.5},
          "encoding": at | {"color": state | {"scale": {"domain": names, "range": colours}, "legend": _LEGEND},
                            "shape": state | {"scale": {"domain": names, "range": shapes}, "legend": _LEGEND}}},
-        *_text(points, "label", dy=-8, size=14, color=INK, weight="bold"),
-        *_text(points, "count", dy=8, size=11.5, color=QUIET, weight="normal"),
+        *_text(above, "label", dy=-23, size=14, color=INK, weight="bold"),
+        *_text(above, "count", dy=-9, size=11.5, color=QUIET, weight="normal"),
+        *_text(below, "label", dy=9, size=14, color=INK, weight="bold"),
+        *_text(below, "count", dy=24, size=11.5, color=QUIET, weight="normal"),
     ]  # fmt: skip
 
 

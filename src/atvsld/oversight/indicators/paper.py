@@ -62,7 +62,7 @@ def sources_table(report: TargetReport) -> model.Table:
         id="sources",
         title=_("Nguồn của mẫu số (số lao động)"),
         columns=(
-            model.Column(_("Năm"), kind="code", width=14),
+            model.Column(_("Năm"), width=14),
             model.Column(_("Nguồn số liệu"), width=90),
             model.Column(_("Số cơ sở có số liệu"), kind="number"),
             model.Column(_("Số cơ sở trong phạm vi"), kind="number"),
@@ -130,7 +130,7 @@ def _columns(report: TargetReport) -> tuple[model.Column, ...]:
         return model.Column(label, kind="number")
 
     return (
-        model.Column(_("Năm"), kind="code", width=22),
+        model.Column(_("Năm"), width=22),
         model.Column(_("Số người chết do tai nạn lao động"), children=(
             counted(_("Tổng số")), counted(_("Có hợp đồng lao động")), counted(_("Không theo hợp đồng")),
             counted(_("Chưa rõ quan hệ")),
@@ -158,26 +158,28 @@ def _row(point: YearPoint, href: Href | None) -> model.Row:
     high = point.interval.high if point.interval else None
     force = point.workforce
     cells = (
-        model.Cell(str(point.year), text=_year(point)),
+        model.Cell(str(point.year), note=_unfinished(point)),
         deaths(point.counted.total.deaths, COUNTED, ""),
         *(deaths(getattr(point.counted, group).deaths, COUNTED, group) for group in GROUPS),
         model.Cell(point.counted.total.cases),
         deaths(point.pending.total.deaths, PENDING, ""),
-        model.Cell(force.workers, note=None if point.rate.denominator_source else point.rate.reason or None),
+        model.Cell(force.workers),
         model.Cell(f"{wording.number(force.stated)}/{wording.number(force.establishments)}"),
-        model.Cell(_rounded(point.rate.value), note=point.rate.reason or None),
+        model.Cell(_rounded(point.rate.value), note=point.rate.reason or None if point.complete else None),
         model.Cell(_rounded(low)),
         model.Cell(_rounded(high)),
         model.Cell(_rounded(point.required)),
-        model.Cell(_conclusion(point)),
+        model.Cell(_conclusion(point), text=_conclusion(point).replace(" ", "\u00a0")),
     )
     return model.Row(str(point.year), cells)
 
 
-def _year(point: YearPoint) -> str:
+def _unfinished(point: YearPoint) -> str | None:
     if point.same_part is None:
-        return str(point.year)
-    return _("%(year)s (đến %(day)s)") % {"year": point.year, "day": point.same_part.until.strftime("%d/%m")}
+        return None
+    return _("Số liệu đến %(day)s; năm chưa kết thúc nên chưa tính tỷ lệ cả năm.") % {
+        "day": format_date(point.same_part.until)
+    }
 
 
 def _conclusion(point: YearPoint) -> str:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
 from atvsld.kit.periods import Period, PeriodKind
-from atvsld.kit.text import format_number
 from atvsld.law import load_book
 from atvsld.law.targets import Target
 from atvsld.oversight.indicators import figures, policy
 from atvsld.oversight.indicators.result import SamePart, TargetReport, YearPoint
+from atvsld.oversight.indicators.wording import number
 from atvsld.oversight.reporting import subject as subjects
 from atvsld.oversight.reporting.compute import ZONE, slice_of
 from atvsld.oversight.reporting.statement import Slice
@@ -34,7 +34,7 @@ from atvsld.statistics.targets import Assessment, Direction, Verdict
 FATAL_RATE = "II.1"
 FACTOR = "rate.fatal.per"
 # The path is drawn this many years beyond the present one.
-AHEAD = 2
+AHEAD = 1
 # Coverage of the denominator may differ this much between two years before the reader is warned.
 COVERAGE_GAP = 0.1
 
@@ -207,7 +207,7 @@ def _point(
         interval=rate_interval(own.rate),
         non_contract=Rate(
             own.counted.non_contract.deaths, None, per, "", None,
-            _("Không tính tỷ lệ: sổ đăng ký không có số người lao động làm việc không theo hợp đồng."),
+            _("Không tính tỷ lệ người làm việc không theo hợp đồng: sổ đăng ký không có số người này."),
         ),
         all_sectors=Rate(
             own.counted.total.deaths, None, per, "", None,
@@ -253,13 +253,13 @@ def _source_text(workforce: figures.Workforce) -> str:
     if not workforce.sources:
         return ""
     names = "; ".join(
-        f"{one.text} ({format_number(one.establishments)})" if len(workforce.sources) > 1 else one.text
+        f"{one.text} ({number(one.establishments)})" if len(workforce.sources) > 1 else one.text
         for one in workforce.sources
     )
     return _("%(names)s – %(stated)s/%(all)s cơ sở có số liệu") % {
         "names": names,
-        "stated": format_number(workforce.stated),
-        "all": format_number(workforce.establishments),
+        "stated": number(workforce.stated),
+        "all": number(workforce.establishments),
     }
 
 
@@ -275,8 +275,8 @@ def _warnings(points: tuple[YearPoint, ...]) -> Iterator[str]:
                 "tỷ lệ có thể đổi chỉ vì số cơ sở khai báo đổi."
             ) % {
                 "year": point.year,
-                "now": format_number(now * 100, 0),
-                "then": format_number(base * 100, 0),
+                "now": number(now * 100, 0),
+                "then": number(base * 100, 0),
             }
 
 
@@ -292,9 +292,9 @@ def _doubts(point: YearPoint) -> Iterator[str]:
         yield _(
             "Năm %(year)s: %(count)s người chết thuộc nơi không có số lao động trong mẫu số; "
             "tỷ lệ vì thế có thể cao hơn thực tế."
-        ) % {"year": year, "count": format_number(point.outside)}
+        ) % {"year": year, "count": number(point.outside)}
     if point.workforce.unsourced:
         yield _("Năm %(year)s: %(count)s cơ sở khai số lao động không ghi nguồn, không đưa vào mẫu số.") % {
             "year": year,
-            "count": format_number(point.workforce.unsourced),
+            "count": number(point.workforce.unsourced),
         }

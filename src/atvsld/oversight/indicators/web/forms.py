@@ -13,9 +13,9 @@ from atvsld.oversight.reporting.web.forms import BASES, place_choices
 from atvsld.platform.access.actor import Actor
 
 BOUNDARIES = [
-    (Boundary.PERIOD_END, _("Cuối năm mới nhất, cho mọi năm")),
-    (Boundary.TODAY, _("Hiện nay, cho mọi năm")),
-    (Boundary.EVENT, _("Mỗi năm theo địa giới năm đó")),
+    (Boundary.PERIOD_END, _("Cuối năm mới nhất")),
+    (Boundary.TODAY, _("Hiện nay")),
+    (Boundary.EVENT, _("Của từng năm")),
 ]
 
 

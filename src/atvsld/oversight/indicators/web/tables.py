@@ -15,4 +15,5 @@ def table_html(table: model.Table) -> str:
     """The table as the documents ring draws it, without the title of a paper around it."""
     language: model.Language = "en" if wording.language() == "en" else "vi"
     found = _BLOCK.search(to_html(model.Document(title=table.title, blocks=(table,), language=language)))
-    return found.group() if found else ""
+    # The panel around the table shows the title; the caption stays for those who hear the page.
+    return found.group().replace("<caption>", '<caption class="visually-hidden">', 1) if found else ""

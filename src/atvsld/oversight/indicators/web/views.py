@@ -174,7 +174,7 @@ def _shown(report: TargetReport, asked: Asked) -> dict[str, Any]:
         "method": list(paper.method(report)),
         "factor_note": paper.factor_note(report),
         "deaths_url": href(latest.year, figures.COUNTED, figures.CONTRACT) if latest else "",
-        "downloads": [(kind, asked.address("download", kind=kind)) for kind in ("docx", "pdf", "xlsx", "html", "json")],
+        "downloads": [(kind, asked.address("download", kind=kind)) for kind in ("docx", "pdf", "xlsx", "json")],
     }
 
 
