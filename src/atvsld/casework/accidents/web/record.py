@@ -61,7 +61,6 @@ def _shown(
     found = assess(book, case, victims)
     context = {
         "title": _("Vụ tai nạn %(number)s") % {"number": case.number},
-        "pretitle": _("Tai nạn lao động"),
         "case": case,
         "facts": _facts(case),
         "where": _where(case, clock.local_day(request.now)),  # type: ignore[attr-defined]
