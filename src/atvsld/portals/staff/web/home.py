@@ -19,7 +19,7 @@ from atvsld.portals.staff import glance
 from atvsld.registers.establishments import facade as establishments
 from atvsld.registers.establishments.policy import READ as READ_ESTABLISHMENTS
 
-CHART_HEIGHT = 130
+CHART_HEIGHT = 210
 CHART_STEP = 50
 
 
@@ -113,4 +113,5 @@ def month_chart(found: glance.YearSoFar) -> dict[str, Any]:
         }
         for index, month in enumerate(found.months)
     ]
-    return {"columns": columns, "year": found.until.year, "before": found.until.year - 1}
+    scale = {"floor": 20 + CHART_HEIGHT, "tick": 38 + CHART_HEIGHT, "height": 46 + CHART_HEIGHT}
+    return {"columns": columns, **scale, "year": found.until.year, "before": found.until.year - 1}
