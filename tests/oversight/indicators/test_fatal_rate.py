@@ -160,6 +160,8 @@ def test_a_commune_by_either_basis_counts_its_own_deaths_and_workers(world, acto
 
 
 def test_deaths_outside_the_denominator_are_counted_and_said(world, actor):
+    _top, communes, owners = world
+    deaths_and_workers(owners[3], communes[0], 2024, deaths=1, workers=0)
     report = service.fatal_rate(actor, place="48", at=NEW_YEAR)
     stating = list(WorkforceYear.objects.filter(year=2024).values_list("establishment", flat=True))
     inside = Victim.objects.filter(
@@ -294,6 +296,43 @@ def test_only_those_who_may_see_the_whole_area_get_the_target(world, actor):
     without = replace(actor, grants=(Grant("x", frozenset(all_permissions()) - {policy.READ}, Scope(everything=True)),))
     with pytest.raises(Refused):
         service.fatal_rate(without, place="48", at=NEW_YEAR)
+
+
+def test_a_place_that_ended_is_not_followed_beyond_its_last_whole_year_by_its_own_units(actor):
+    top, communes = province.places()
+    owner = province.establishments(communes)[3]
+    WorkforceYear.objects.all().delete()
+    joined = merged(top, communes)
+    deaths_and_workers(owner, joined, 2023, deaths=5, workers=1000)
+    report = service.fatal_rate(actor, place="49", boundary="event", at=NEW_YEAR)
+    assert [point.year for point in report.points] == [2023]
+    assert (report.latest, report.verdict) == (None, Verdict.CANNOT_TELL)
+    assert [point.year for point in service.fatal_rate(actor, place="49", at=NEW_YEAR).points] == [
+        2023,
+        2024,
+        2025,
+        2026,
+    ]
+
+
+def test_establishments_count_by_ground_even_when_each_year_keeps_its_own_units(actor):
+    """An establishment is registered under its unit of today, which did not exist in the baseline year."""
+    old = Place.objects.create(code="48", name="Tỉnh Thử", name_folded="tinh thu", level="province", kind="Tỉnh",
+                               valid_from=date(1997, 1, 1))  # fmt: skip
+    then = Place.objects.create(code="20111", name="Xã Trước", name_folded="xa truoc", level="commune", kind="Xã",
+                                valid_from=date(1997, 1, 1), valid_to=date(2025, 6, 30))  # fmt: skip
+    now = Place.objects.create(code="20112", name="Phường Nay", name_folded="phuong nay", level="commune",
+                               kind="Phường", valid_from=date(2025, 7, 1))  # fmt: skip
+    PlaceParent.objects.create(place=then, parent=old, valid_from=date(1997, 1, 1), valid_to=date(2025, 6, 30))
+    PlaceParent.objects.create(place=now, parent=old, valid_from=date(2025, 7, 1))
+    PlaceSuccession.objects.create(predecessor=then, successor=now, effective_on=date(2025, 7, 1), kind="whole")
+    owner = province.establishments([now, now, now])[3]
+    WorkforceYear.objects.all().delete()
+    deaths_and_workers(owner, then, 2023, deaths=4, workers=1000)
+    for basis in ("place", "headquarters"):
+        for boundary in ("event", "period_end"):
+            base = service.fatal_rate(actor, place="48", basis=basis, boundary=boundary, at=NEW_YEAR).baseline
+            assert (base.rate.count, base.workforce.workers, base.outside) == (4, 1000, 0)
 
 
 @pytest.mark.parametrize("asked", [{"basis": "moon"}, {"boundary": "yesterday"}, {"place": "99999"}])

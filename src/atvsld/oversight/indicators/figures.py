@@ -133,9 +133,9 @@ def victims(piece: Slice, *, conclusion: str = COUNTED, groups: Collection[str] 
     return Victim.objects.filter(_within(piece), behind.behind("deaths", where, {}), relation)
 
 
-def deaths_outside(piece: Slice) -> int:
-    """Contract workers killed whose establishment is not among those that make up the denominator."""
-    inside = _stated(piece).exclude(source__regex=r"^\s*$").filter(establishment=OuterRef("case__establishment"))
+def deaths_outside(piece: Slice, staff: Slice) -> int:
+    """Contract workers killed whose establishment is not among those of the denominator (slice `staff`)."""
+    inside = _stated(staff).exclude(source__regex=r"^\s*$").filter(establishment=OuterRef("case__establishment"))
     return victims(piece, groups=(CONTRACT,)).exclude(Exists(inside)).count()
 
 

@@ -86,23 +86,49 @@ def resolve(code: str, years: range, *, boundary: str, today: date) -> dict[int,
     if boundary != Boundary.EVENT:
         period = Period(_year_of(code, years, boundary), PeriodKind.YEAR)
         return dict.fromkeys(years, subjects.for_place(code, period, boundary=boundary, today=today))
-    found: dict[int, Subject] = {}
-    for year in years:
-        period = Period(min(year, _year_of(code, years, boundary)), PeriodKind.YEAR)
-        found[year] = subjects.for_place(code, period, boundary=boundary, today=today)
+    found = {
+        year: subjects.for_place(code, Period(year, PeriodKind.YEAR), boundary=boundary, today=today)
+        for year in years
+        if not _ended_before(code, date(year, 12, 31))
+    }
+    if not found:
+        message = _("Địa bàn mã %(code)s không còn tồn tại hết năm gốc.") % {"code": code}
+        remedy = _("Chọn địa bàn khác hoặc một ngày địa giới chung cho mọi năm.")
+        raise Rejected([Problem("place_not_found", message, remedy)])
     return found
 
 
+def workforce_slice(year: int, ground: Subject, basis: str) -> Slice:
+    """The establishments of one year on its ground.
+
+    The register keeps one place for an establishment, today's, so even where records count under the units of
+    their own time establishments count by the ground those units had.
+    """
+    piece = slice_for(year, ground, basis)
+    if ground.boundary_choice != Boundary.EVENT:
+        return piece
+    return replace(piece, place_ids=_territory(ground))
+
+
 def slice_for(year: int, ground: Subject, basis: str) -> Slice:
-    """The facts of one year on its ground."""
-    return slice_of(Period(year, PeriodKind.YEAR), ground, basis)
+    """The deaths of one year on its ground; by head office they count like establishments do."""
+    piece = slice_of(Period(year, PeriodKind.YEAR), ground, basis)
+    if ground.boundary_choice == Boundary.EVENT and basis == Basis.HEADQUARTERS:
+        return replace(piece, place_ids=_territory(ground))
+    return piece
 
 
 def _year_of(code: str, years: range, boundary: str) -> int:
     """The newest year, or the last one in which a unit of the past still stood."""
     units = tree.current().with_code(code)
-    ended = units[-1].valid_to if units and boundary in (Boundary.PERIOD_END, Boundary.EVENT) else None
+    ended = units[-1].valid_to if units and boundary == Boundary.PERIOD_END else None
     return min(years[-1], ended.year) if ended else years[-1]
+
+
+def _ended_before(code: str, day: date) -> bool:
+    """Whether the last unit that bore a code was gone by a day."""
+    units = tree.current().with_code(code)
+    return bool(units) and units[-1].valid_to is not None and units[-1].valid_to < day
 
 
 def _grounds(actor: Actor, *, place: str, basis: str, boundary: str, at: datetime) -> dict[int, Subject]:
@@ -138,7 +164,7 @@ def _measure(target: Target, grounds: dict[int, Subject], *, basis: str, at: dat
     today = clock.local_day(at)
     factor = book.as_of(today)[FACTOR]
     per = int(book.as_of(today).number(FACTOR))
-    years = {year: _read(slice_for(year, ground, basis), ground, per, today) for year, ground in grounds.items()}
+    years = {year: _read(year, ground, basis=basis, per=per, today=today) for year, ground in grounds.items()}
     base = years[target.baseline_year]
     goal = _goal(target)
     points = tuple(_point(target, goal, years, year, per=per, basis=basis, today=today) for year in years)
@@ -166,15 +192,18 @@ def _goal(target: Target) -> judging.Target:
     return judging.Target(direction, abs(target.change_per_year), target.baseline_year)
 
 
-def _read(piece: Slice, ground: Subject, per: int, today: date) -> _Year:
+def _read(year: int, ground: Subject, *, basis: str, per: int, today: date) -> _Year:
+    piece, staff = slice_for(year, ground, basis), workforce_slice(year, ground, basis)
     held = figures.deaths(piece)
-    workforce = figures.workforce(piece)
+    workforce = figures.workforce(staff)
     counted = held[figures.COUNTED]
     found = rate(counted.contract.deaths, workforce.workers, per, _source_text(workforce))
-    complete = piece.year < today.year
+    complete = year < today.year
     if not complete:
         found = _withheld(found, _("Năm chưa kết thúc nên chưa tính tỷ lệ cả năm."))
-    return _Year(ground, counted, held[figures.PENDING], workforce, figures.deaths_outside(piece), found, complete)
+    return _Year(
+        ground, counted, held[figures.PENDING], workforce, figures.deaths_outside(piece, staff), found, complete
+    )
 
 
 def _point(
