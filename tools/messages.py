@@ -3,7 +3,8 @@
     python tools/messages.py            add new sentences, drop those no longer used, keep every translation
     python tools/messages.py --missing  list what has no English yet; exit code 1 when there is any
 
-Source sentences are Vietnamese. The catalogue src/atvsld/locale/en/LC_MESSAGES/django.po is compiled by tools/assets.py.
+Source sentences are Vietnamese. The catalogue src/atvsld/locale/en/LC_MESSAGES/django.po is compiled by
+tools/assets.py.
 """
 
 from __future__ import annotations

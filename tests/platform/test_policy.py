@@ -88,7 +88,8 @@ def test_an_office_counts_from_its_first_day_to_its_last(land):
 
     person = scene.person("co.han", "leader", at=land.province)
     Office.objects.update(valid_from=date(2026, 1, 1), valid_to=date(2026, 1, 31))
-    may = [actor_for(person, day).may(accidents.READ) for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1))]
+    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1))
+    may = [actor_for(person, day).may(accidents.READ) for day in days]
     assert may == [False, True, True, False]
     User.objects.update(is_active=False)
     person.refresh_from_db()

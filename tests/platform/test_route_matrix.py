@@ -1,6 +1,6 @@
 """Every page × every role: what answers, what refuses. The expected answers stand in route_matrix.yaml.
 
-    UPDATE_ROUTE_MATRIX=1 pytest tests/platform/test_route_matrix.py     rewrites the file; review its difference
+UPDATE_ROUTE_MATRIX=1 pytest tests/platform/test_route_matrix.py     rewrites the file; review its difference
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def samples(land):
     case = scene.opened(land, scene.victim_draft())
     body = _body(land)
     office = cast.user(land, "commune_officer").offices.get()
-    by_space = {
+    return {
         "places": {"public_id": land.river.public_id},
         "bodies": {"public_id": body.public_id},
         "establishments": {"public_id": land.mill.public_id},
@@ -55,7 +55,6 @@ def samples(land):
         "reporting": {"code": "ND39-XIV", "kind": "json"},
         "indicators": {"kind": "json"},
     }
-    return by_space
 
 
 def _body(land):
@@ -64,7 +63,11 @@ def _body(land):
     from atvsld.registers.bodies.models import Body
 
     return Body.objects.create(
-        code="co-quan-thu", name="Cơ quan Thử", name_folded="co quan thu", place=land.province, valid_from=date(2020, 1, 1)
+        code="co-quan-thu",
+        name="Cơ quan Thử",
+        name_folded="co quan thu",
+        place=land.province,
+        valid_from=date(2020, 1, 1),
     )
 
 
@@ -90,7 +93,11 @@ def test_each_page_opens_to_the_roles_it_is_meant_for_and_to_nobody_else(land, s
         GOLDEN.write_text(yaml.safe_dump(found, allow_unicode=True, sort_keys=True, width=200), encoding="utf-8")
     expected = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
     changed = {
-        route: {who: f"{expected.get(route, {}).get(who)} → {given}" for who, given in row.items() if expected.get(route, {}).get(who) != given}
+        route: {
+            who: f"{expected.get(route, {}).get(who)} → {given}"
+            for who, given in row.items()
+            if expected.get(route, {}).get(who) != given
+        }
         for route, row in found.items()
         if expected.get(route) != row
     }

@@ -8,7 +8,7 @@ from allauth.account.forms import LoginForm
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """Name or mail, password. A forgotten password is mended by an administrator, not by mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -56,11 +56,7 @@ def timeline(
     that they changed, never their values.
     """
     parts: list[Related] = [(type(record), {"id": record.pk}, ""), *related]
-    found = [
-        (event, subject)
-        for model, filters, subject in parts
-        for event in _events(model, filters, limit)
-    ]
+    found = [(event, subject) for model, filters, subject in parts for event in _events(model, filters, limit)]
     return _entries(found, masked)
 
 
@@ -91,7 +87,8 @@ def _entries(found: list[tuple[Any, str | Promise]], masked: Collection[str]) ->
         entry.changes.extend(_changes(last.get(thing), event, str(subject), masked))
         last[thing] = event
     # Acts of one transaction share their moment; the later of them was met later.
-    return sorted(reversed(grouped.values()), key=lambda entry: entry.at, reverse=True)
+    oldest_first = sorted(grouped.values(), key=lambda entry: entry.at)
+    return oldest_first[::-1]
 
 
 def _entry(event: Any) -> Entry:
@@ -124,7 +121,7 @@ def _changes(before: Any, after: Any, subject: str, masked: Collection[str]) -> 
             hidden = format_html('<span class="unknown">{}</span>', gettext("đã che"))
             yield Change(label, hidden, hidden, subject)
         else:
-            yield Change(label, _words(column, before, old), _words(column, after, new), subject)
+            yield Change(label, _words(column, old), _words(column, new), subject)
 
 
 def _columns(event: Any) -> Iterable[tuple[str, Any]]:
@@ -142,11 +139,12 @@ def _columns(event: Any) -> Iterable[tuple[str, Any]]:
             yield column.name, source
 
 
-def _words(column: Field[Any, Any], event: Any, value: Any) -> Any:
+def _words(column: Field[Any, Any], value: Any) -> Any:  # noqa: PLR0911
     if value is None or value in ("", []):
         return formats_text.unknown()
     if isinstance(column, ForeignKey):
-        found = column.related_model._default_manager.filter(pk=value).first()  # noqa: SLF001
+        target: Any = column.related_model
+        found = target._default_manager.filter(pk=value).first()  # noqa: SLF001
         return str(found or value)
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))

@@ -80,7 +80,7 @@ def xlsx_file(rows: Iterator[list[Any]]) -> Any:
     for column, title in enumerate(heading):
         sheet.set_column(column, column, max(12, min(40, len(title) + 4)))
     number = 0
-    for number, row in enumerate(islice(rows, SHEET_ROWS), start=1):  # noqa: B007
+    for number, row in enumerate(islice(rows, SHEET_ROWS), start=1):
         for column, value in enumerate(map(plain, row)):
             if isinstance(value, datetime):
                 sheet.write_datetime(number, column, value, moment)

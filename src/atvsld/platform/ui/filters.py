@@ -19,4 +19,5 @@ class YesNoFilter(django_filters.ChoiceFilter):
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         if value not in {"0", "1"}:
             return qs
-        return self.get_method(qs)(**{f"{self.field_name}__{self.lookup_expr}": value == "1"})
+        narrowed: QuerySet[Any] = self.get_method(qs)(**{f"{self.field_name}__{self.lookup_expr}": value == "1"})
+        return narrowed

@@ -79,11 +79,11 @@ class StateColumn(tables.Column):
         label = getattr(record, f"get_{name}_display", None)
         return str(label() if label and value else value or "")
 
-    def render(self, value: Any, record: Any, bound_column: Any) -> SafeString:
+    def render(self, value: Any, record: Any, bound_column: Any) -> SafeString:  # noqa: ARG002
         raw = bound_column.accessor.resolve(record, quiet=True)
         return ui.state(raw, self._label(record, bound_column, raw))
 
-    def value(self, value: Any, record: Any, bound_column: Any) -> Any:
+    def value(self, value: Any, record: Any, bound_column: Any) -> Any:  # noqa: ARG002
         raw = bound_column.accessor.resolve(record, quiet=True)
         return self._label(record, bound_column, raw) or None
 

@@ -20,7 +20,7 @@ from atvsld.platform.ui import formats_text
 from atvsld.registers.bodies.models import Body
 from atvsld.registers.bodies.policy import READ as READ_BODIES
 from atvsld.registers.establishments import facade as establishments
-from atvsld.registers.establishments.policy import READ as READ_ESTABLISHMENTS
+from atvsld.registers.establishments.policy import READ as READ_FIRMS
 from atvsld.registers.places.models import Place
 from atvsld.registers.places.policy import READ as READ_PLACES
 
@@ -55,18 +55,17 @@ def search(actor: Actor, text: str) -> list[Group]:
         return []
     sources: list[tuple[str, str | Promise, str, Callable[[], Iterator[Hit]], str]] = [
         (READ_CASES, gettext_lazy("Vụ tai nạn"), "ambulance", lambda: _cases(actor, folded), "/tai-nan/"),
-        (READ_ESTABLISHMENTS, gettext_lazy("Cơ sở"), "building-factory-2", lambda: _establishments(actor, text), "/co-so/"),
+        (READ_FIRMS, gettext_lazy("Cơ sở"), "building-factory-2", lambda: _establishments(actor, text), "/co-so/"),
         (READ_PLACES, gettext_lazy("Địa bàn"), "map-pin", lambda: _places(folded), "/dia-ban/"),
         (READ_BODIES, gettext_lazy("Cơ quan, tổ chức"), "building", lambda: _bodies(folded), "/co-quan/"),
         (READ_REPORTS, gettext_lazy("Biểu mẫu"), "report-analytics", lambda: _forms(folded), ""),
         ("", gettext_lazy("Văn bản pháp luật"), "gavel", lambda: _law(folded), ""),
     ]
-    groups = [
+    return [
         Group(label, icon, hits, more)
         for needs, label, icon, find, more in sources
         if (not needs or actor.may(needs)) and (hits := list(find()))
     ]
-    return groups
 
 
 def _cases(actor: Actor, text: str) -> Iterator[Hit]:

@@ -46,7 +46,8 @@ def demo_logins() -> list[dict[str, str]]:
         logins = import_string(settings.DEMO_LOGINS)()
     except ImportError:
         return []
-    known = set(User.objects.filter(username__in=[login.username for login in logins], is_active=True).values_list("username", flat=True))
+    named = User.objects.filter(username__in=[login.username for login in logins], is_active=True)
+    known = set(named.values_list("username", flat=True))
     return [
         {
             "role": str(login.role),

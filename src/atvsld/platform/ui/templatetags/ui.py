@@ -50,7 +50,7 @@ TONES = {
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An outline icon from the sprite; silent for screen readers unless it has a label of its own."""
-    says = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
+    says = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon" width="20" height="20" {}><use href="{}#{}"></use></svg>',
         says,
@@ -66,8 +66,14 @@ def page_actions(actions: Iterable[PageAction] | None) -> dict[str, Any]:
 
 @register.simple_block_tag
 def panel(
-    content: str, title: str | Promise = "", icon: str = "", note: str | Promise = "", flush: bool = False, id: str = ""
-) -> SafeString:  # noqa: A002
+    content: str,
+    title: str | Promise = "",
+    icon: str = "",
+    *,
+    note: str | Promise = "",
+    flush: bool = False,
+    id: str = "",  # noqa: A002
+) -> SafeString:
     """A titled card. `flush` leaves out the inner margin, for tables."""
     return mark_safe(  # noqa: S308
         render_to_string(

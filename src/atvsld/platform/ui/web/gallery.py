@@ -37,9 +37,7 @@ class SampleForm(forms.Form):
         required=False,
     )
     agreed = forms.BooleanField(label=gettext_lazy("Đánh dấu"), required=False)
-    long = forms.CharField(
-        label=gettext_lazy("Nhiều dòng"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    long = forms.CharField(label=gettext_lazy("Nhiều dòng"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
 
 def _chart() -> dict[str, Any]:
@@ -95,8 +93,14 @@ def _gallery(request: HttpRequest) -> HttpResponse:
             "amount": 1234567,
             "moment": moment,
             "entries": [
-                Entry(moment, _("Sửa hồ sơ"), "Lê Thị Cán Bộ", _("Bổ sung theo biên bản"), _("trên trang"),
-                      [Change(_("Nguyên nhân"), "1.1", "2.1")]),
+                Entry(
+                    moment,
+                    _("Sửa hồ sơ"),
+                    "Lê Thị Cán Bộ",
+                    _("Bổ sung theo biên bản"),
+                    _("trên trang"),
+                    [Change(_("Nguyên nhân"), "1.1", "2.1")],
+                ),
                 Entry(moment, _("Tạo hồ sơ"), "Hồ Thị Xã", "", _("từ tệp nhập")),
             ],
             "error_codes": ["400", "403", "404", "409", "422", "500"],

@@ -71,11 +71,12 @@ class Home(Page):
 
 def _tiles(found: glance.YearSoFar, period: Period) -> list[dict[str, Any]]:
     where = f"/tai-nan/?period={period.code}"
+    people = f"/tai-nan/nguoi-bi-nan/?period={period.code}"
     rows = [
         (_("Vụ tai nạn"), "ambulance", found.cases, where),
         (_("Vụ có người chết"), "alert-triangle", found.fatal_cases, f"{where}&severity=fatal"),
-        (_("Người chết"), "users", found.deaths, f"/tai-nan/nguoi-bi-nan/?period={period.code}&severity=fatal"),
-        (_("Người bị thương nặng"), "first-aid-kit", found.severe, f"/tai-nan/nguoi-bi-nan/?period={period.code}&severity=severe"),
+        (_("Người chết"), "users", found.deaths, f"{people}&severity=fatal"),
+        (_("Người bị thương nặng"), "first-aid-kit", found.severe, f"{people}&severity=severe"),
     ]
     return [
         {

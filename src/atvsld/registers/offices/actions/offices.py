@@ -40,7 +40,7 @@ class OfficeDraft:
 
 
 @action(needs=CHANGE, records="offices:user:created")
-def create_user(act: Act, *, username: str, full_name: str, email: str, password: str) -> User:
+def create_user(_act: Act, *, username: str, full_name: str, email: str, password: str) -> User:
     """Make an account without any rights. `Rejected` for a taken name or address, or a weak password."""
     problems = []
     if User.objects.filter(username__iexact=username).exists():
