@@ -34,7 +34,7 @@ def text(response) -> str:
 
 
 def filled(land, **changes) -> dict[str, str]:
-    moment = (clock.now() - timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    moment = (clock.now() - timedelta(days=3)).strftime("%d/%m/%Y %H:%M")
     stated = {
         "key": new_ulid(), "occurred_at": moment, "place_code": str(land.river.pk),
         "establishment_tax_code": "0100109106 – Nhà máy Thử", "conclusion": "pending", "cause_code": "7",
@@ -50,7 +50,8 @@ def test_the_record_shows_verdict_tier_deadline_and_article_but_no_identity(land
     response = client_of(officer).get(f"{LIST}{case.public_id}/")
     seen = text(response)
     assert response.status_code == 200
-    for sentence in ("điều tra cấp tỉnh", "Điều 35", "30 ngày", "N. V. T.", "Xã Sông Thử", "Nhà máy Thử", "trước ngày"):
+    said = ["điều tra cấp tỉnh", "Điều 35 khoản 2 Luật 84/2015/QH13", "30 ngày", "trước ngày"]
+    for sentence in (*said, "N. V. T.", "Xã Sông Thử", "Nhà máy Thử"):
         assert sentence in seen
     for secret in ("Nguyễn Văn Thử", "Trần Thị Thử", "1990", "Gãy xương sườn"):
         assert secret not in seen

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from atvsld.casework.accidents.models import AccidentCase, Victim
@@ -126,7 +127,7 @@ def _event_rules(
 def _events(book: LawBook, rules: Iterator[str], at: datetime) -> Iterator[Deadline]:
     for rule in rules:
         try:
-            yield due(book, rule, at=at)
+            yield due(book, rule, at=timezone.localtime(at))
         except NotInForce:
             continue
 

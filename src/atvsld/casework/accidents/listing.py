@@ -63,9 +63,9 @@ class VictimTable(ListTable):
     )
     occurred_at = DayColumn(with_time=True, accessor="case__occurred_at", verbose_name=_("Xảy ra lúc"))
     name = MaskedNameColumn(verbose_name=_("Người bị nạn"), orderable=False)
-    sex = StateColumn(verbose_name=_("Giới tính"))
+    sex = tables.Column(verbose_name=_("Giới tính"))
     occupation = CodeColumn(OCCUPATIONS, accessor="occupation_code", verbose_name=_("Nghề nghiệp"))
-    labour_relation = StateColumn(verbose_name=_("Quan hệ lao động"))
+    labour_relation = tables.Column(verbose_name=_("Quan hệ lao động"))
     severity = StateColumn(verbose_name=_("Mức độ"))
     place = tables.Column(accessor="case__place__name", verbose_name=_("Nơi xảy ra"))
     establishment = tables.Column(accessor="case__establishment__name", verbose_name=_("Cơ sở"))
@@ -75,5 +75,5 @@ class VictimTable(ListTable):
     wage_cost = MoneyColumn(verbose_name=_("Trả lương"))
     compensation_cost = MoneyColumn(verbose_name=_("Bồi thường, trợ cấp"))
 
-    optional = ("managed", "medical_cost", "wage_cost", "compensation_cost")
+    optional = ("occupation", "managed", "medical_cost", "wage_cost", "compensation_cost")
     fixed = ("number",)

@@ -13,7 +13,12 @@ from atvsld.casework.accidents.policy import CASES, READ, VICTIMS
 from atvsld.kit.ids import is_ulid
 from atvsld.kit.periods import Period
 from atvsld.platform.access.actor import Actor
+from atvsld.registers.establishments.models import Establishment
 
+# Shorter parts of a tax code fit too many.
+SHORTEST_TAX_PART = 3
+# Establishments beyond this many are left to the database to join.
+MANY = 500
 _NUMBER = re.compile(r"(?:tn-?)?(?:(?P<year>\d{4})-)?0*(?P<pk>\d{1,12})")
 
 
@@ -45,11 +50,20 @@ def in_period(period: Period, path: str = "occurred_at") -> Q:
 def search(queryset: QuerySet[AccidentCase], text: str) -> QuerySet[AccidentCase]:
     """By number (TN-2026-000123, or its last part), the sender's key, or the establishment's name or tax code."""
     folded = text.strip().lower()
-    found = Q(case_key__iexact=folded) | Q(establishment__name_folded__contains=folded)
+    found = Q(case_key__iexact=folded) | _of_establishments(folded)
     if number := _NUMBER.fullmatch(folded):
         found |= Q(pk=int(number["pk"]))
-    if (bare := folded.replace("-", "")).isdigit() and len(bare) >= 3:
-        found |= Q(establishment__tax_code__startswith=bare)
     if is_ulid(folded.upper()):
         found |= Q(public_id=folded.upper())
     return queryset.filter(found)
+
+
+def _of_establishments(folded: str) -> Q:
+    """Cases of the establishments that fit. Few of them are looked up first, so that indexes answer for each part."""
+    fitting = Q(name_folded__contains=folded)
+    bare = folded.replace("-", "")
+    if bare.isdigit() and len(bare) >= SHORTEST_TAX_PART:
+        fitting |= Q(tax_code__startswith=bare)
+    known = Establishment.objects.filter(fitting).values_list("pk", flat=True)
+    few = list(known[: MANY + 1])
+    return Q(establishment_id__in=few if len(few) <= MANY else known)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,7 @@ class AccidentCase(models.Model):
             models.Index(fields=["occurred_at"], name="accident_occurred"),
             models.Index(fields=["place", "occurred_at"], name="accident_place_occurred"),
             models.Index(fields=["establishment", "occurred_at"], name="accident_estab_occurred"),
+            models.Index(Upper("case_key"), name="accident_case_key_upper"),
         ]
 
     def __str__(self) -> str:

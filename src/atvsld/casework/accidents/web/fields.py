@@ -19,14 +19,16 @@ _LEADING_TAX_CODE = re.compile(r"\s*(\d{10}(?:-?\d{3})?|\d{12})(?:\s|$)")
 
 
 class MomentField(forms.DateTimeField):
-    """Day and hour in Viet Nam; the browser shows it its own way, other writings are understood too."""
+    """Day and hour in Viet Nam, written dd/mm/yyyy hh:mm whatever language the browser speaks."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget", forms.DateTimeInput(attrs={"type": "datetime-local", "step": 60}, format="%Y-%m-%dT%H:%M")
-        )
-        kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M"])
-        super().__init__(**kwargs)
+        attrs = {"placeholder": _("ngày/tháng/năm giờ:phút"), "autocomplete": "off"}
+        kwargs.setdefault("widget", forms.DateTimeInput(attrs=attrs, format="%d/%m/%Y %H:%M"))
+        kwargs.setdefault("help_text", _("Ví dụ 05/07/2026 14:30."))
+        formats = ["%d/%m/%Y %H:%M", "%d/%m/%Y %Hh%M", "%d/%m/%Y %H.%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
+        kwargs.setdefault("input_formats", formats)
+        message = _("Không đọc được ngày giờ. Viết như 05/07/2026 14:30.")
+        super().__init__(error_messages={"invalid": message}, **kwargs)
 
 
 class AmountField(forms.CharField):
