@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Asked to stop, the run still ends in order: browsers close, the server stops, the summary is printed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     from django.conf import settings
 
     # A pool would keep connections to the test database open while it is being dropped.
@@ -49,6 +52,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
     with contextlib.nullcontext() if os.environ.get("DATABASE_URL") else EmbeddedServer(HOME, durable=False).lease():
         yield
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The server goes even when the processes that used it were killed before they could stop it."""
+    if not hasattr(config, "workerinput") and not os.environ.get("DATABASE_URL"):
+        from atvsld.platform.database import EmbeddedServer
+
+        EmbeddedServer(HOME, durable=False).stop_unused()
 
 
 @pytest.fixture(scope="session")

@@ -62,6 +62,17 @@ def test_the_server_stays_until_the_last_lease_ends(server: EmbeddedServer) -> N
     assert server.status() is None
 
 
+def test_what_a_killed_process_left_running_is_stopped_when_nobody_uses_it(server: EmbeddedServer) -> None:
+    server.start()
+    with EmbeddedServer(server.home, durable=False).lease():
+        server.stop_unused()
+        assert server.status() is not None
+    server.start()
+    assert server.status() is not None
+    server.stop_unused()
+    assert server.status() is None
+
+
 def test_processes_that_start_together_share_one_server(server: EmbeddedServer) -> None:
     script = (
         "import sys; from pathlib import Path; from atvsld.platform.database import EmbeddedServer\n"

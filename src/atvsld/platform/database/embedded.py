@@ -109,13 +109,7 @@ class EmbeddedServer:
                 yield
             finally:
                 fcntl.flock(users, fcntl.LOCK_UN)
-                with self._lock():
-                    try:
-                        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    except BlockingIOError:
-                        pass  # somebody else still works
-                    else:
-                        self._stop()
+                self.stop_unused()
 
     def start(self) -> None:
         """Start and leave running, whoever uses it; `stop` ends it."""
@@ -126,6 +120,17 @@ class EmbeddedServer:
     def stop(self) -> None:
         """Stop at once, whoever uses it; nothing happens when it does not run."""
         with self._lock():
+            self._stop()
+
+    def stop_unused(self) -> None:
+        """Stop unless somebody holds a lease. Also ends what killed processes left running."""
+        if not self.home.is_dir():
+            return
+        with self._lock(), (self.home / "postgres.users").open("w", encoding="utf-8") as users:
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return  # somebody else still works
             self._stop()
 
     # --- inside -------------------------------------------------------------------------------------
