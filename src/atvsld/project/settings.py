@@ -182,6 +182,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Largest file an import accepts; read by the upload page and the API.
 IMPORT_MAX_BYTES = 120 * 1024 * 1024
+# Jobs act with the rights their person holds at that moment: (user, day) → Actor.
+ACTOR_FOR = "atvsld.registers.offices.grants.actor_for"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

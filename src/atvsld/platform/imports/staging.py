@@ -64,9 +64,7 @@ class Loader:
         if any(len(row) > width for row in block):
             block = [row[:width] for row in block]
         cells = list(zip(*block, strict=True))
-        read = [list(map(str, numbers))]
-        for plan in self._plans:
-            read.append(plan.read(numbers, cells, self._findings))
+        read = [list(map(str, numbers)), *(plan.read(numbers, cells, self._findings) for plan in self._plans)]
         return ("\n".join(map("\t".join, zip(*read, strict=True))) + "\n").encode()
 
     def _look_at_rows(self, numbers: list[int], block: list[Row]) -> None:

@@ -90,7 +90,7 @@ def _disagreement(column: str, key: str, first_row: int, *values: Any) -> Proble
     remedy = _("Hai vụ khác nhau cần hai mã vụ; cùng một vụ thì sửa cho khớp.")
     if column == "establishment_tax_code":
         remedy = _(
-            "Ghi mã số thuế của cơ sở xảy ra tai nạn; người bị nạn của cơ sở khác thì ghi “Không” ở cột Thuộc quyền quản lý."
+            "Ghi mã số thuế của cơ sở xảy ra tai nạn; người của cơ sở khác thì ghi “Không” ở cột Thuộc quyền quản lý."
         )
     return Problem("case_conflict", message, remedy)
 
@@ -116,8 +116,8 @@ def check_rows(findings: Findings, present: frozenset[str]) -> None:
     if "birth_year" in present:
         for row, born, moment in _rows(
             "SELECT s.row_no, s.birth_year, c.occurred_at FROM import_stage s JOIN import_case c USING (case_key)"
-            " WHERE s.birth_year NOT BETWEEN extract(year FROM c.occurred_at) - %s AND extract(year FROM c.occurred_at) - %s",
-            [OLDEST, YOUNGEST],
+            " WHERE extract(year FROM c.occurred_at) - s.birth_year NOT BETWEEN %s AND %s",
+            [YOUNGEST, OLDEST],
         ):
             message = _("năm sinh %(born)d không hợp lý với vụ xảy ra năm %(year)d.") % {
                 "born": born,

@@ -75,7 +75,8 @@ def _case_columns() -> tuple[Column, ...]:
             help="Mã đơn vị hành chính cấp xã có hiệu lực vào ngày xảy ra.", normalise=_place_code,
         ),
         Column(
-            name="establishment_tax_code", label="Mã số thuế cơ sở", kind=Kind.TEXT, max_length=14, example="0101243150",
+            name="establishment_tax_code", label="Mã số thuế cơ sở", kind=Kind.TEXT, max_length=14,
+            example="0401999999",
             aliases=("mã số thuế", "mst"), normalise=_tax_code,
             help="10, 13 hoặc 12 chữ số; để trống khi không thuộc cơ sở nào.",
         ),
@@ -143,7 +144,10 @@ def _victim_columns() -> tuple[Column, ...]:
             name="days_lost", label="Số ngày nghỉ", kind=Kind.COUNT, maximum=20_000, example="45",
             aliases=("số ngày nghỉ vì tai nạn",),
         ),
-        Column(name="medical_cost", label="Chi phí y tế (đồng)", kind=Kind.MONEY, example="12500000", aliases=("chi phí y tế",)),
+        Column(
+            name="medical_cost", label="Chi phí y tế (đồng)", kind=Kind.MONEY, example="12500000",
+            aliases=("chi phí y tế",),
+        ),
         Column(
             name="wage_cost", label="Trả lương khi điều trị (đồng)", kind=Kind.MONEY, example="18000000",
             aliases=("trả lương khi điều trị", "trả lương trong thời gian điều trị"),

@@ -38,8 +38,9 @@ _CASE = {
     "injury_agent_code": ("injury_agent_code", "i.injury_agent_code", "NULL::text"),
     "property_damage": ("property_damage", "i.property_damage", "NULL::bigint"),
 }
-# Public identifiers are ULIDs: one moment for the batch, the rest from the server's random source.
-_ULID = "%(moment)s || upper(substr(replace(gen_random_uuid()::text, '-', ''), 17, 16))"
+# Public identifiers are ULIDs counted up from one of the batch, so that their index grows at its end.
+_CASE_ULID = "%(batch)s || upper(lpad(to_hex(k.id), 10, '0'))"
+_VICTIM_ULID = "%(batch)s || upper(lpad(to_hex(g.row_no), 10, '0'))"
 _DISAGREE = " OR ".join(f"min(s.{name}) <> max(s.{name})" for name in CASE_COLUMNS if name != "establishment_name")
 
 
@@ -141,8 +142,8 @@ SELECT *, victim_id IS NULL OR {_differs(kept, "stored_")} AS changed FROM (
     def counts(self) -> tuple[int, int]:
         """Rows accepted (new or changed) and unchanged."""
         [(accepted, unchanged)] = self._run(
-            "SELECT count(*) FILTER (WHERE changed OR case_changed), count(*) FILTER (WHERE NOT (changed OR case_changed))"
-            " FROM import_good"
+            "SELECT count(*) FILTER (WHERE changed OR case_changed),"
+            " count(*) FILTER (WHERE NOT (changed OR case_changed)) FROM import_good"
         )
         return accepted, unchanged
 
@@ -175,8 +176,8 @@ SELECT *, victim_id IS NULL OR {_differs(kept, "stored_")} AS changed FROM (
             """
 CREATE TEMP TABLE import_rank ON COMMIT DROP AS
 SELECT case_id, position, severity, count(*) OVER (PARTITION BY case_id)::smallint AS victims,
-       row_number() OVER (PARTITION BY case_id ORDER BY
-         CASE severity WHEN 'fatal' THEN 1 WHEN 'severe' THEN 2 WHEN 'minor' THEN 3 ELSE 4 END, position) = 1 AS principal
+       row_number() OVER (PARTITION BY case_id ORDER BY CASE severity
+         WHEN 'fatal' THEN 1 WHEN 'severe' THEN 2 WHEN 'minor' THEN 3 ELSE 4 END, position) = 1 AS principal
 FROM (
   SELECT case_id, position, severity FROM import_good
   UNION ALL
@@ -202,7 +203,7 @@ FROM (
 
     def _run(self, statement: str, **more: Any) -> list[tuple[Any, ...]]:
         params = {
-            "namespace": self.namespace, "zone": settings.TIME_ZONE, "moment": new_ulid()[:10], **more,
+            "namespace": self.namespace, "zone": settings.TIME_ZONE, "batch": new_ulid()[:16], **more,
         }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(statement, params)
@@ -219,7 +220,8 @@ _STEPS = (
     f"""
 INSERT INTO accidents_accidentcase (id, public_id, key_namespace, case_key, {_CASE_NAMES}, description, severity,
                                     victim_count, version)
-SELECT k.id, {_ULID}, %(namespace)s, k.case_key, {", ".join(f"k.{name}" for name in _CASE)}, '', r.severity, r.victims, 1
+SELECT k.id, {_CASE_ULID}, %(namespace)s, k.case_key, {", ".join(f"k.{name}" for name in _CASE)}, '',
+       r.severity, r.victims, 1
 FROM import_good_case k JOIN import_rank r ON r.case_id = k.id AND r.principal WHERE k.is_new ORDER BY k.id
 """,
     f"""
@@ -245,7 +247,7 @@ WHERE v.case_id = r.case_id AND v.position = r.position AND r.principal AND NOT 
 """,
     f"""
 INSERT INTO accidents_victim (public_id, case_id, position, is_principal, {_VICTIM_NAMES})
-SELECT {_ULID}, g.case_id, g.position, r.principal, {", ".join(f"g.{name}" for name in _VICTIM)}
+SELECT {_VICTIM_ULID}, g.case_id, g.position, r.principal, {", ".join(f"g.{name}" for name in _VICTIM)}
 FROM import_good g JOIN import_rank r ON r.case_id = g.case_id AND r.position = g.position
 WHERE g.victim_id IS NULL ORDER BY g.row_no
 """,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,8 @@ class ImportRun(models.Model):
         FAILED = "failed", _("Không đọc được")
         CANCELLED = "cancelled", _("Đã bỏ")
 
+    WAITING = (State.UPLOADED, State.CHECKING, State.COMMITTING)
+
     public_id = models.CharField(max_length=26, unique=True, default=new_ulid, editable=False)
     target = models.SlugField(_("loại dữ liệu"), max_length=60)
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.UPLOADED)
@@ -27,6 +31,9 @@ class ImportRun(models.Model):
     sha256 = models.CharField(max_length=64)
     namespace = models.CharField(_("nguồn"), max_length=60, blank=True)
     profile = models.ForeignKey("imports.MappingProfile", on_delete=models.PROTECT, null=True, blank=True)
+    # A mapping shipped with the product, by name; `profile` is one saved here.
+    layout = models.CharField(_("bố cục"), max_length=60, blank=True, default="")
+    constants = models.JSONField(_("giá trị chung"), default=dict)
     all_or_nothing = models.BooleanField(_("chỉ ghi khi mọi dòng đều đúng"), default=False)
     rows_total = models.PositiveIntegerField(_("số dòng"), default=0)
     rows_done = models.PositiveIntegerField(_("số dòng đã xử lý"), default=0)
@@ -34,6 +41,9 @@ class ImportRun(models.Model):
     rejected = models.PositiveIntegerField(_("từ chối"), default=0)
     unchanged = models.PositiveIntegerField(_("không đổi"), default=0)
     problems = models.JSONField(_("lỗi"), default=list)
+    notes = models.JSONField(_("lưu ý"), default=list)
+    # Beside the counts: totals of problems, unknown cells per column, what was created.
+    details = models.JSONField(default=dict)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(_("lúc nhận"))
     finished_at = models.DateTimeField(_("lúc xong"), null=True, blank=True)
@@ -44,3 +54,16 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in self.WAITING
+
+    @property
+    def errors_total(self) -> int:
+        return int(self.details.get("errors_total", len(self.problems)))
+
+    @property
+    def unknown(self) -> dict[str, Any]:
+        """Empty cells per column among the rows taken."""
+        return dict(self.details.get("unknown", {}))

@@ -1,0 +1,1 @@
+"""Measurements: ratios and rates, never pass or fail."""

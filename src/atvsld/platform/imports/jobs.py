@@ -1,0 +1,123 @@
+"""The worker's part of an import: check a file, write a confirmed one. Both may be repeated without harm."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from atvsld.kit.outcome import Problem
+from atvsld.platform.acts import Act, Channel, Refused, clock
+from atvsld.platform.imports import mapping as mappings
+from atvsld.platform.imports import targets
+from atvsld.platform.imports.findings import FileRefused, ImportOutcome
+from atvsld.platform.imports.models import ImportRun
+from atvsld.platform.imports.targets import Options, Target
+
+State = ImportRun.State
+log = structlog.get_logger()
+# What the page and the corrected file can use; the counts say how many there are in all.
+KEPT_PROBLEMS = 5_000
+KEPT_NOTES = 500
+_SECONDS_BETWEEN_REPORTS = 1.0
+
+
+@app.task(name="imports.check", queue="imports")
+def check(run_id: int) -> None:
+    """Read the file and find out what writing it would do, without writing."""
+    _work(run_id, (State.UPLOADED, State.CHECKING), State.CHECKING, State.PREVIEW, dry_run=True)
+
+
+@app.task(name="imports.commit", queue="imports")
+def commit(run_id: int) -> None:
+    """Write the file: all of it and the note that it is done in one transaction, or nothing."""
+    _work(run_id, (State.COMMITTING,), State.COMMITTING, State.DONE, dry_run=False)
+
+
+def _work(run_id: int, expected: tuple[str, ...], during: str, after: str, *, dry_run: bool) -> None:
+    run = ImportRun.objects.select_related("profile", "created_by").filter(pk=run_id, state__in=expected).first()
+    if run is None:
+        return  # done already, or dropped: the job was delivered twice
+    ImportRun.objects.filter(pk=run_id).update(state=during)
+    target = targets.get(run.target)
+    try:
+        with transaction.atomic():
+            outcome = _outcome(run, target, dry_run=dry_run)
+            _store(run, outcome, after if outcome.readable else State.FAILED)
+    except Exception:
+        # A defect of ours: the person is told, the details are in the log under the run's number.
+        message = _("Hệ thống gặp lỗi khi đọc tệp; không ghi gì.")
+        remedy = _("Báo người quản trị mã %(code)s.") % {"code": run.public_id}
+        _store(run, ImportOutcome.refused(Problem("internal", message, remedy)), State.FAILED)
+        log.exception("import failed", run=run.public_id)
+        raise
+    log.info("import", run=run.public_id, state=run.state, accepted=outcome.accepted, rejected=outcome.rejected)
+
+
+def _outcome(run: ImportRun, target: Target, *, dry_run: bool) -> ImportOutcome:
+    now = clock.now()
+    actor = import_string(settings.ACTOR_FOR)(run.created_by, clock.local_day(now))
+    act = Act(
+        actor, Channel.IMPORT, at=now, reason=_("Tệp %(name)s") % {"name": run.filename}, request_id=run.public_id
+    )
+    options = Options(
+        dry_run=dry_run, all_or_nothing=run.all_or_nothing, namespace=run.namespace, progress=_reporter(run.pk)
+    )
+    try:
+        return targets.accept_file(
+            act, target, Path(run.file.path), mapping=mapping_of(run, target), constants=run.constants, options=options
+        )
+    except FileRefused as refused:
+        return ImportOutcome.refused(refused.problem)
+    except Refused as refused:
+        return ImportOutcome.refused(Problem("refused", str(refused), _("Liên hệ người quản trị để được giao quyền.")))
+
+
+def mapping_of(run: ImportRun, target: Target) -> mappings.Mapping | None:
+    """The mapping chosen for the file; None for our own layout."""
+    if run.profile is not None:
+        return mappings.from_data(run.profile.mapping, target.spec())
+    return target.profiles().get(run.layout) if run.layout else None
+
+
+def _store(run: ImportRun, outcome: ImportOutcome, state: str) -> None:
+    run.state = state
+    run.accepted, run.rejected, run.unchanged = outcome.accepted, outcome.rejected, outcome.unchanged
+    run.rows_total = run.rows_done = outcome.rows
+    run.problems = [problem.to_json() for problem in outcome.errors[:KEPT_PROBLEMS]]
+    run.notes = [problem.to_json() for problem in outcome.notes[:KEPT_NOTES]]
+    run.details = {
+        "errors_total": outcome.errors_total,
+        "notes_total": outcome.notes_total,
+        "unknown": outcome.unknown,
+        "created": outcome.created,
+    }
+    run.finished_at = clock.now() if state in (State.DONE, State.FAILED) else None
+    run.save()
+
+
+def _reporter(run_id: int) -> Callable[[int], None]:
+    """Tells the page how far reading is, through a connection of its own: the import's transaction is still open."""
+    told = {"at": time.monotonic()}
+
+    def report(rows: int) -> None:
+        if time.monotonic() - told["at"] < _SECONDS_BETWEEN_REPORTS:
+            return
+        told["at"] = time.monotonic()
+        beside: Any = connection.copy()
+        try:
+            with beside.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '200ms'")
+                cursor.execute("UPDATE imports_importrun SET rows_done = %s WHERE id = %s", [rows, run_id])
+        finally:
+            beside.close()
+
+    return report
