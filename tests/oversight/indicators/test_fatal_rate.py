@@ -298,6 +298,19 @@ def test_only_those_who_may_see_the_whole_area_get_the_target(world, actor):
         service.fatal_rate(without, place="48", at=NEW_YEAR)
 
 
+def test_a_year_in_which_the_ground_changed_counts_by_units_of_the_time_and_gets_no_rate(actor):
+    top, communes = province.places()
+    owner = province.establishments(communes)[3]
+    WorkforceYear.objects.all().delete()
+    joined = merged(top, communes)
+    deaths_and_workers(owner, communes[0], 2024, deaths=6, workers=1000)
+    deaths_and_workers(owner, joined, 2024, deaths=2, workers=0)
+    point = service.fatal_rate(actor, place="48", boundary="event", at=NEW_YEAR).point(2024)
+    assert point.counted.total.deaths >= 6
+    assert point.rate.value is None
+    assert "Địa giới thay đổi" in point.rate.reason
+
+
 def test_a_place_that_ended_is_not_followed_beyond_its_last_whole_year_by_its_own_units(actor):
     top, communes = province.places()
     owner = province.establishments(communes)[3]

@@ -177,8 +177,9 @@ def _marks(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
     state = {"field": "state", "type": "nominal"}
     data = {"values": points}
     # Words stand on the side of the mark that the path does not cross.
-    above = [datum for datum in points if datum["above"]]
-    below = [datum for datum in points if not datum["above"]]
+    floor = 0.12 * max((datum["high"] for datum in points), default=0)
+    above = [datum for datum in points if datum["above"] or datum["rate"] < floor]
+    below = [datum for datum in points if datum not in above]
     return [
         {"data": data, "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1, "stroke": "white",
                                 "strokeWidth": 1.5},
@@ -195,6 +196,8 @@ def _text(
     points: list[dict[str, Any]], field: str, *, dy: int, size: float, color: str, weight: str
 ) -> list[dict[str, Any]]:
     """Words beside each mark, on a white edge so that the path may pass behind them."""
+    if not points:
+        return []
     at = {"x": {"field": "year", "type": "quantitative"}, "y": {"field": "rate", "type": "quantitative"}}
     mark = {"type": "text", "align": "left", "dx": 13, "dy": dy, "fontSize": size, "fontWeight": weight}
     edge = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round", "color": "white"}

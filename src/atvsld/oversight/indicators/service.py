@@ -87,7 +87,7 @@ def resolve(code: str, years: range, *, boundary: str, today: date) -> dict[int,
         period = Period(_year_of(code, years, boundary), PeriodKind.YEAR)
         return dict.fromkeys(years, subjects.for_place(code, period, boundary=boundary, today=today))
     found = {
-        year: subjects.for_place(code, Period(year, PeriodKind.YEAR), boundary=boundary, today=today)
+        year: _by_own_units(code, Period(year, PeriodKind.YEAR), today=today)
         for year in years
         if not _ended_before(code, date(year, 12, 31))
     }
@@ -96,6 +96,27 @@ def resolve(code: str, years: range, *, boundary: str, today: date) -> dict[int,
         remedy = _("Chọn địa bàn khác hoặc một ngày địa giới chung cho mọi năm.")
         raise Rejected([Problem("place_not_found", message, remedy)])
     return found
+
+
+def _by_own_units(code: str, period: Period, *, today: date) -> Subject:
+    """The units that counted under a code through a year; when they changed within it, all that did in any month."""
+    ground = subjects.for_place(code, period, boundary=Boundary.EVENT, today=today)
+    if _steady(ground, period):
+        return ground
+    months = (
+        subjects.for_place(code, month, boundary=Boundary.EVENT, today=today)
+        for month in period.parts(PeriodKind.MONTH)
+    )
+    return replace(ground, place_ids=frozenset().union(*(month.place_ids or frozenset() for month in months)))
+
+
+def _steady(ground: Subject, period: Period) -> bool:
+    """Whether a place had the same ground on the first and on the last day of a year."""
+    graph = tree.current()
+    first, last = graph.at(ground.code, period.start), graph.at(ground.code, period.end)
+    if first is None or last is None:
+        return False
+    return graph.territory(first.pk, period.start) == graph.territory(last.pk, period.end)
 
 
 def workforce_slice(year: int, ground: Subject, basis: str) -> Slice:
@@ -198,6 +219,10 @@ def _read(year: int, ground: Subject, *, basis: str, per: int, today: date) -> _
     workforce = figures.workforce(staff)
     counted = held[figures.COUNTED]
     found = rate(counted.contract.deaths, workforce.workers, per, _source_text(workforce))
+    if ground.boundary_choice == Boundary.EVENT and not _steady(ground, Period(year, PeriodKind.YEAR)):
+        found = _withheld(
+            found, _("Địa giới thay đổi trong năm nên số người chết và số lao động không cùng một địa bàn.")
+        )
     complete = year < today.year
     if not complete:
         found = _withheld(found, _("Năm chưa kết thúc nên chưa tính tỷ lệ cả năm."))
