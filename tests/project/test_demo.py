@@ -15,11 +15,14 @@ from python_calamine import CalamineWorkbook
 from atvsld.casework.accidents import rules as accident_rules
 from atvsld.casework.accidents.actions.summary import refresh
 from atvsld.casework.accidents.drafts import CaseDraft, VictimDraft
+from atvsld.casework.accidents.intake import ACCIDENTS
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.law import load_book
-from atvsld.platform.access.actor import Actor
+from atvsld.platform.access.actor import Actor, system_actor
+from atvsld.platform.access.permissions import all_permissions
 from atvsld.platform.accounts.models import User
-from atvsld.platform.acts import clock
+from atvsld.platform.acts import Act, Channel, clock
+from atvsld.platform.imports import targets
 from atvsld.project import demo
 from atvsld.project.demo.template import demo_template
 from atvsld.registers.establishments import rules, tax_codes
@@ -142,6 +145,20 @@ def test_the_workbook_has_good_rows_and_is_the_same_each_time(province: dict[str
     assert sheets[0] == sheets[1]
     codes = {node.code for node in tree.current().nodes.values() if node.exists_on(date(2026, 10, 1))}
     assert all(row[2] in codes and row[1] < clock.now().replace(tzinfo=None) for row in sheets[0][1:])
+
+
+def test_the_workbook_is_taken_in_whole_and_only_once(province: dict[str, int], tmp_path: Path) -> None:
+    path = tmp_path / "mau.xlsx"
+    rows = demo_template(path)
+    act = Act(system_actor("kiểm thử", all_permissions()), Channel.CLI, reason="kiểm thử")
+    outcomes = [
+        targets.accept_file(act, ACCIDENTS, path, mapping=None, constants={}, options=targets.Options())
+        for _ in range(2)
+    ]
+    assert [(outcome.accepted, outcome.rejected, outcome.unchanged) for outcome in outcomes] == [
+        (rows, 0, 0),
+        (0, 0, rows),
+    ]
 
 
 def test_the_same_seed_gives_the_same_province() -> None:
