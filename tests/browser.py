@@ -118,7 +118,7 @@ def _install_from_npm() -> bool:
         if found != NPM_SHA512:
             raise RuntimeError(f"{wanted}: tệp tải về không đúng mã kiểm tra đã ghi.")
         with tarfile.open(archive) as package:
-            package.extractall(work, filter="data")
+            package.extractall(work)
         parts = work / "package" / "bin"
         pairs = [(parts / "chromium.br", work / "chromium")]
         pairs += [(parts / f"{name}.tar.br", work / f"{name}.tar") for name in ("al2023", "fonts", "swiftshader")]
@@ -127,7 +127,7 @@ def _install_from_npm() -> bool:
         OWN.mkdir(parents=True, exist_ok=True)
         for _, tar in pairs[1:]:
             with tarfile.open(tar) as package:
-                package.extractall(OWN, filter="data")
+                package.extractall(OWN)
         shutil.move(work / "chromium", OWN / "chromium")
         (OWN / "chromium").chmod(0o755)
     return True
