@@ -28,7 +28,12 @@ FORMATS = ("json", "html", "docx", "pdf", "xlsx")
 @click.option("--boundary", default="period_end", show_default=True,
               help="Địa giới: period_end, event, today hoặc một ngày 2026-07-01.")  # fmt: skip
 @click.option("--format", "output_format", type=click.Choice(FORMATS), default="json", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Ghi ra tệp; bỏ trống thì in ra.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="Ghi ra tệp; bỏ trống hoặc “-” thì in ra.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Như --format json.")
 def command(
     *, form: str, period: str, establishment: str, place: str, body: str, basis: str, boundary: str,
@@ -87,7 +92,7 @@ def _json(value: object) -> bytes:
 
 
 def _write(content: bytes, output: Path | None) -> None:
-    if output is None:
+    if output is None or str(output) == "-":
         sys.stdout.buffer.write(content)
         return
     # Written beside and moved, so that a stopped command leaves no half file.
