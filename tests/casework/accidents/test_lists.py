@@ -12,8 +12,8 @@ from django.test import Client
 from tests.casework.accidents.scene import TODAY, opened, victim_draft
 from tests.query_counts import assert_queries
 
-from atvsld.casework.accidents import facade
-from atvsld.casework.accidents.filters import CaseFilter, VictimFilter
+from atvsld.casework.accidents import facade, figures
+from atvsld.casework.accidents.filters import MEASURE_LABELS, CaseFilter, VictimFilter
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.kit.periods import Period
 from atvsld.registers.offices.grants import actor_for
@@ -123,6 +123,18 @@ def test_every_filter_of_victims_agrees_with_a_tally_by_hand(many):
 @pytest.mark.parametrize("query", ["period=2025-H9", "place=00000", "measure=luck", "cause='; drop table"])
 def test_a_condition_that_cannot_be_read_shows_nothing_rather_than_everything(many, query):
     assert cases(query) == set()
+
+
+def test_conditions_in_force_are_told_by_name(land, officer):
+    client = Client()
+    client.force_login(officer)
+    seen = client.get(f"{VICTIMS}?measure=deaths&conclusion=occupational,article_39_2").content.decode()
+    assert "Số người chết" in seen
+    assert "Là tai nạn lao động, Hưởng trợ cấp theo khoản 2 Điều 39" in seen
+
+
+def test_every_measure_of_a_figure_has_a_name():
+    assert set(MEASURE_LABELS) == set(figures.MEASURES)
 
 
 def test_a_figure_is_confirmed_when_as_many_records_are_found_and_doubted_otherwise(land, officer):

@@ -7,6 +7,7 @@ the record does not say. So a list can show exactly the records behind a figure.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -44,20 +45,46 @@ VICTIM_COLUMNS = {
 }
 
 
+MEASURE_LABELS = {
+    "cases": _("Số vụ"),
+    "fatal_cases": _("Số vụ có người chết"),
+    "multi_victim_cases": _("Số vụ có từ 2 người bị nạn trở lên"),
+    "victims": _("Số người bị nạn"),
+    "victims_unmanaged": _("Người bị nạn không thuộc quyền quản lý"),
+    "female": _("Lao động nữ"),
+    "female_unmanaged": _("Lao động nữ không thuộc quyền quản lý"),
+    "deaths": _("Số người chết"),
+    "deaths_unmanaged": _("Người chết không thuộc quyền quản lý"),
+    "severe": _("Số người bị thương nặng"),
+    "severe_unmanaged": _("Người bị thương nặng không thuộc quyền quản lý"),
+    "minor": _("Số người bị thương nhẹ"),
+    "days_lost": _("Số ngày nghỉ"),
+    "medical_cost": _("Chi phí y tế"),
+    "wage_cost": _("Trả lương trong thời gian điều trị"),
+    "compensation_cost": _("Bồi thường, trợ cấp"),
+    "total_cost": _("Tổng chi phí"),
+    "property_damage": _("Thiệt hại tài sản"),
+}
+
+
 class CodesWidget(forms.Select):
     """A select whose parameter may also carry several codes, repeated or separated by commas."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # noqa: ARG002 - Django's signature
-        given = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]
-        return ",".join(value for value in given if value)
+        return stated(data, name)
 
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
-        """A combination that is no option of its own becomes one, so that the form sends it again."""
-        groups = super().optgroups(name, value, attrs)
-        if value and "," in value[0]:
-            option = self.create_option(name, value[0], value[0].replace(",", ", "), True, len(groups))
-            groups.append((None, [option], len(groups)))
-        return groups
+
+class HiddenCodes(forms.HiddenInput):
+    """The same for a parameter that stands in links only."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # noqa: ARG002 - Django's signature
+        return stated(data, name)
+
+
+def stated(data: Any, name: str) -> str:
+    """All values of a parameter, separated by commas."""
+    given = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]
+    return ",".join(value for value in given if value)
 
 
 class CodesField(forms.Field):
@@ -78,11 +105,26 @@ class CodesField(forms.Field):
         self._choices = choices() if callable(choices) else list(choices)
         self.widget.choices = [("", gettext("Tất cả")), *self._choices, (UNKNOWN, gettext("Chưa rõ"))]
 
+    def offer(self, combination: str) -> None:
+        """Make several codes one choice, so that the form shows them by name and sends them again."""
+        named = {str(code): str(label) for code, label in flat([*self._choices, (UNKNOWN, gettext("Chưa rõ"))])}
+        label = ", ".join(named.get(code, code) for code in combination.split(","))
+        self.choices = [*self._choices, (combination, label)]
+
     def clean(self, value: Any) -> list[str]:
         found = [code for code in str(super().clean(value) or "").split(",") if code]
         if any(not _CODE.fullmatch(code) for code in found):
             raise forms.ValidationError(_("Mã lọc không đúng dạng."))
         return found
+
+
+def flat(choices: codes.Choices) -> Iterator[tuple[Any, Any]]:
+    """Choices without their headings."""
+    for value, label in choices:
+        if isinstance(label, list):
+            yield from label
+        else:
+            yield value, label
 
 
 class CodesFilter(django_filters.Filter):
@@ -133,13 +175,13 @@ class Filters(django_filters.FilterSet):
     occupation = CodesFilter(label=_("Nghề nghiệp"), method="by_codes")
     establishment = django_filters.CharFilter(label=_("Cơ sở (mã số thuế hoặc tên)"), method="by_establishment")
     # Parameters of figures: they stand in links and show as conditions, not as fields.
-    relation_group = CodesFilter(label=_("Nhóm quan hệ lao động"), method="by_codes", widget=forms.HiddenInput,
+    relation_group = CodesFilter(label=_("Nhóm quan hệ lao động"), method="by_codes", widget=HiddenCodes,
                                  choices=[("contract", _("Có quan hệ lao động")), ("non_contract", _("Không theo hợp đồng"))])  # fmt: skip  # noqa: E501
-    sex = CodesFilter(label=_("Giới tính"), method="by_codes", widget=forms.HiddenInput, choices=Victim.Sex.choices)
-    managed = CodesFilter(label=_("Thuộc quyền quản lý"), method="by_codes", widget=forms.HiddenInput,
+    sex = CodesFilter(label=_("Giới tính"), method="by_codes", widget=HiddenCodes, choices=Victim.Sex.choices)
+    managed = CodesFilter(label=_("Thuộc quyền quản lý"), method="by_codes", widget=HiddenCodes,
                           choices=[("true", _("Có")), ("false", _("Không"))])  # fmt: skip
-    industry = CodesFilter(label=_("Ngành"), method="by_codes", widget=forms.HiddenInput)
-    ownership = CodesFilter(label=_("Loại hình"), method="by_codes", widget=forms.HiddenInput)
+    industry = CodesFilter(label=_("Ngành"), method="by_codes", widget=HiddenCodes)
+    ownership = CodesFilter(label=_("Loại hình"), method="by_codes", widget=HiddenCodes)
     measure = django_filters.CharFilter(label=_("Chỉ tiêu"), method="by_measure", widget=forms.HiddenInput)
     basis = django_filters.CharFilter(label=_("Tính theo"), method="nothing", widget=forms.HiddenInput)
     boundary = django_filters.CharFilter(label=_("Địa giới"), method="nothing", widget=forms.HiddenInput)
@@ -165,6 +207,12 @@ class Filters(django_filters.FilterSet):
             known |= {str(key) for key, label in widget.choices if not isinstance(label, list)}
             if held and held not in known:
                 widget.choices = [*widget.choices, (held, held)]
+        fields["measure"].choices = [(name, str(label)) for name, label in MEASURE_LABELS.items()]
+        for name, field in fields.items():
+            if isinstance(field, CodesField):
+                held = stated(self.data, name)
+                if "," in held:
+                    field.offer(held)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """A condition that cannot be read shows nothing rather than everything."""
@@ -192,8 +240,8 @@ class Filters(django_filters.FilterSet):
 
     def _territory(self, value: str) -> frozenset[int] | None:
         """Places whose records count under a code, by the boundaries asked for (default: end of the period)."""
-        code, _at, stated = value.partition("@")
-        graph, day = tree.current(), self._boundary_day(stated)
+        code, _at, last_day = value.partition("@")
+        graph, day = tree.current(), self._boundary_day(last_day)
         node = graph.at(code, day)
         if node is None:
             node = next(reversed(graph.with_code(code)), None)
@@ -207,8 +255,8 @@ class Filters(django_filters.FilterSet):
             )  # fmt: skip
         return graph.territory(node.pk, day)
 
-    def _boundary_day(self, stated: str) -> date:
-        asked = stated or self.form.cleaned_data.get("boundary") or ""
+    def _boundary_day(self, last_day: str) -> date:
+        asked = last_day or self.form.cleaned_data.get("boundary") or ""
         try:
             return date.fromisoformat(asked)
         except ValueError:

@@ -75,5 +75,5 @@ class VictimTable(ListTable):
     wage_cost = MoneyColumn(verbose_name=_("Trả lương"))
     compensation_cost = MoneyColumn(verbose_name=_("Bồi thường, trợ cấp"))
 
-    optional = ("occupation", "managed", "medical_cost", "wage_cost", "compensation_cost")
+    optional = ("sex", "occupation", "managed", "medical_cost", "wage_cost", "compensation_cost")
     fixed = ("number",)

@@ -28,7 +28,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), _today(request)
     key = request.POST.get("key", "") if request.method == "POST" else new_ulid()
     form = CaseForm(request.POST or None, actor=actor, permission=CREATE, day=today, initial=_preset(request, CREATE))
-    victim = VictimForm(request.POST or None, day=today, prefix=VICTIM, initial={"managed": True})
+    victim = VictimForm(request.POST or None, day=today, prefix=VICTIM)
     conflict = ""
     if request.method == "POST" and form.is_valid() & victim.is_valid():
         try:
@@ -74,7 +74,7 @@ def add_victim(request: HttpRequest, public_id: str) -> HttpResponse:
     """One more victim."""
     case = case_or_404(request, public_id, CHANGE)
     form = VictimForm(
-        request.POST or None, day=clock.local_day(case.occurred_at), initial={"version": case.version, "managed": True}
+        request.POST or None, day=clock.local_day(case.occurred_at), initial={"version": case.version}
     )
     conflict = ""
     if request.method == "POST" and form.is_valid():
