@@ -7,6 +7,8 @@ import io
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from atvsld.platform.accounts.models import User
 from atvsld.platform.ui import export, listing
@@ -34,6 +36,14 @@ def test_counting_stops_where_it_no_longer_helps(people, monkeypatch):
     assert "hơn 40" in text
     assert "Trang 2 / 2" in text
     assert "hãy lọc hẹp hơn" in text
+
+
+def test_the_database_is_never_asked_to_count_everything(people):
+    with CaptureQueriesContext(connection) as asked:
+        people.get("/nguoi-dung/")
+    counts = [query["sql"] for query in asked if "COUNT(" in query["sql"]]
+    assert counts
+    assert all(f"LIMIT {listing.COUNT_LIMIT + 1}" in sql for sql in counts), [sql[-160:] for sql in counts]
 
 
 def test_no_match_and_nothing_yet_are_told_apart(people):

@@ -54,6 +54,7 @@ def samples(land):
         "offices": {"public_id": office.user.public_id, "pk": str(office.pk)},
         "reporting": {"code": "ND39-XIV", "kind": "json"},
         "indicators": {"kind": "json"},
+        "imports": {"slug": "accidents"},
     }
 
 

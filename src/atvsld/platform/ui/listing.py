@@ -43,8 +43,9 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
 
     @cached_property
     def counted(self) -> int:
-        rows = self.object_list
-        rows = getattr(rows, "data", rows)  # django-tables2 hands its own wrapper
+        rows: Any = self.object_list
+        while not isinstance(rows, QuerySet) and hasattr(rows, "data"):
+            rows = rows.data  # django-tables2 wraps its records twice
         if isinstance(rows, QuerySet):
             return rows.order_by()[: COUNT_LIMIT + 1].count()
         return len(rows)
@@ -124,7 +125,10 @@ class ListPage(Page):
 
     def make_table(self, data: Any) -> ListTable:
         hidden = [name for name in self.table_class.base_columns if name not in self.columns]
-        return self.table_class(data, exclude=hidden, request=self.request)
+        table = self.table_class(data, exclude=hidden)
+        # Given to the constructor, it would paginate, and so count, by itself.
+        table.request = self.request
+        return table
 
     @cached_property
     def columns(self) -> list[str]:
