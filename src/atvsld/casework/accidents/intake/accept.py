@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from atvsld.casework.accidents import policy
 from atvsld.casework.accidents.intake import checks, merge
@@ -27,6 +28,8 @@ def accept(act: Act, source: Source, options: Options) -> ImportOutcome:
     try:
         return _import(act, source=source, options=options)
     except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
         message = _("Dữ liệu vừa được người khác ghi cùng lúc: %(why)s") % {"why": str(error).splitlines()[0]}
         return ImportOutcome.refused(Problem("busy", message, _("Không ghi gì; hãy nhập lại tệp.")))
 

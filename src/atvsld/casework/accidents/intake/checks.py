@@ -30,8 +30,11 @@ def check_cases(findings: Findings, present: frozenset[str]) -> None:
     ):
         _say(findings, first_row, "place_code", place_problem(code, moment.date()), code)
     for column in ("occurred_at", "place_code"):
-        stored = "stored_id IS NOT NULL AND " if column not in present else ""
-        for (first_row,) in _rows(f"SELECT first_row FROM import_case WHERE {column} IS NULL AND NOT ({stored}true)"):
+        # Without the column, a stored case keeps what it has; a new one has nothing.
+        new = "" if column in present else " AND stored_id IS NULL"
+        for (first_row,) in _rows(
+            f"SELECT first_row FROM import_case WHERE {column} IS NULL{new} AND NOT has_bad_row ORDER BY first_row"
+        ):
             problem = Problem("missing", _("chưa có giá trị ở dòng nào của vụ."), _("Điền ở ít nhất một dòng của vụ."))
             _say(findings, first_row, column, problem)
     for first_row, rows in _rows(f"SELECT first_row, rows FROM import_case WHERE rows > {MOST_VICTIMS}"):
@@ -48,14 +51,14 @@ def check_cases(findings: Findings, present: frozenset[str]) -> None:
 def _check_establishments(findings: Findings) -> None:
     for first_row, code in _rows(
         "SELECT first_row, establishment_tax_code FROM import_case WHERE establishment_tax_code IS NOT NULL"
-        " AND establishment_id IS NULL AND establishment_name IS NULL ORDER BY first_row"
+        " AND establishment_id IS NULL AND establishment_name IS NULL AND NOT has_bad_row ORDER BY first_row"
     ):
         message = _("mã số thuế %(code)s chưa có trong sổ cơ sở và dòng không ghi tên.") % {"code": code}
         problem = Problem("establishment_unknown", message, _("Kiểm tra mã, hoặc ghi tên cơ sở để lập mới."))
         _say(findings, first_row, "establishment_tax_code", problem, code)
     for first_row, name in _rows(
         "SELECT first_row, establishment_name FROM import_case WHERE establishment_tax_code IS NULL"
-        f" AND establishment_name IS NOT NULL ORDER BY first_row LIMIT {KEPT}"
+        f" AND establishment_name IS NOT NULL AND NOT has_bad_row ORDER BY first_row LIMIT {KEPT}"
     ):
         message = _("có tên cơ sở nhưng không có mã số thuế nên vụ không gắn với cơ sở nào.")
         problem = Problem("establishment_without_code", message, _("Bổ sung mã số thuế."), severity=Severity.WARN)

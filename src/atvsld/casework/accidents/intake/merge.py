@@ -68,8 +68,9 @@ WITH said AS (
          min(s.place_code) AS place_code, min(s.establishment_tax_code) AS establishment_tax_code,
          min(s.establishment_name) AS establishment_name, min(s.conclusion) AS conclusion,
          min(s.cause_code) AS cause_code, min(s.injury_agent_code) AS injury_agent_code,
-         max(s.property_damage) AS property_damage, coalesce({_DISAGREE}, false) AS disagree
-  FROM import_stage s WHERE s.case_key IS NOT NULL GROUP BY s.case_key
+         max(s.property_damage) AS property_damage, coalesce({_DISAGREE}, false) AS disagree,
+         bool_or(b.row_no IS NOT NULL) AS has_bad_row
+  FROM import_stage s LEFT JOIN import_bad b USING (row_no) WHERE s.case_key IS NOT NULL GROUP BY s.case_key
 )
 SELECT said.*, c.id AS stored_id, p.id AS place_id, e.id AS establishment_id
 FROM said
