@@ -6,20 +6,19 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from itertools import accumulate
 from random import Random
 from typing import Any
 
 from atvsld.project.demo.establishments import Firm
 from atvsld.project.demo.ground import Ground
-from atvsld.project.demo.material import Work, material
+from atvsld.project.demo.material import Weighted, Work, material
 
 VIET_NAM = timezone(timedelta(hours=7))
 # Cases this recent are often not concluded yet.
 UNSETTLED_FROM = date(2026, 9, 1)
 RANK = {"fatal": 0, "severe": 1, "minor": 2, None: 3}
 CONCLUSIONS = {"contract": "occupational", "free": "occupational", "way": "article_39_2", "other": "not_occupational"}
-_HOURS = tuple(accumulate((1, 1, 1, 1, 1, 2, 5, 11, 14, 15, 12, 6, 4, 10, 13, 13, 10, 6, 3, 2, 2, 2, 1, 1)))
+_HOURS = Weighted(list(enumerate((1, 1, 1, 1, 1, 2, 5, 11, 14, 15, 12, 6, 4, 10, 13, 13, 10, 6, 3, 2, 2, 2, 1, 1))))
 _SEVERE_SHARE = 0.11
 SORTED_SCALE = 50
 
@@ -46,8 +45,7 @@ class Generator:
     def __init__(self, ground: Ground, firms: list[Firm], chance: Random) -> None:
         self.ground = ground
         self.chance = chance
-        self.firms = firms
-        self._exposure = list(accumulate((firm.size**0.85) * firm.industry.hazard for firm in firms))
+        self._exposure = Weighted([(firm, (firm.size**0.85) * firm.industry.hazard) for firm in firms])
 
     def cases(self, scale: float = 1.0) -> Iterator[Case]:
         """Every case, year by year; in order of time as long as a year fits in memory with ease."""
@@ -93,7 +91,7 @@ class Generator:
 
     def _firm(self, year: int) -> Firm:
         while True:
-            firm = self.chance.choices(self.firms, cum_weights=self._exposure)[0]
+            firm: Firm = self._exposure.draw(self.chance)
             closed = firm.record.closed_on
             if firm.first_year <= year and (closed is None or closed.year > year):
                 return firm
@@ -112,12 +110,12 @@ class Generator:
 
     def _moment(self, year: int, months: int, season: str) -> datetime:
         chance = self.chance
-        month = chance.choices(range(1, months + 1), material().seasons[season][:months])[0]
+        month = material().months[season, months].draw(chance)
         while True:
             day = date(year, month, chance.randint(1, calendar.monthrange(year, month)[1]))
             if day.weekday() < 6 or chance.random() < 0.35:
                 break
-        hour = chance.choices(range(24), cum_weights=_HOURS)[0]
+        hour = _HOURS.draw(chance)
         return datetime(year, month, day.day, hour, chance.randrange(0, 60, 5), tzinfo=VIET_NAM)
 
     def _place(self, firm: Firm | None, day: date) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,10 +25,12 @@ class Weighted:
     def __init__(self, weights: dict[str, float] | Sequence[tuple[Any, float]]) -> None:
         pairs = list(weights.items() if isinstance(weights, dict) else weights)
         self.values = [value for value, _ in pairs]
-        self.cumulated = list(accumulate(weight for _, weight in pairs))
+        self._cumulated = list(accumulate(weight for _, weight in pairs))
+        self._last = len(pairs) - 1
 
     def draw(self, chance: Random) -> Any:
-        return chance.choices(self.values, cum_weights=self.cumulated)[0]
+        """One value; the standard library's own way of choosing, without what it checks at every call."""
+        return self.values[bisect(self._cumulated, chance.random() * self._cumulated[-1], 0, self._last)]
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,11 @@ class Material:
             ]
         )
         self.seasons: dict[str, list[int]] = industries["seasons"]
+        self.months = {
+            (name, months): Weighted(list(enumerate(weights[:months], start=1)))
+            for name, weights in self.seasons.items()
+            for months in range(1, 13)
+        }
         self.agents = {code: Agent(**node) for code, node in industries["agents"].items()}
         self.causes = Weighted(industries["causes"])
         self.relations = Weighted(industries["relations"])
