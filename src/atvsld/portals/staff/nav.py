@@ -27,7 +27,7 @@ SECTIONS = (
     Section(
         _("Danh bạ"),
         (
-            Entry(_("Cơ sở"), "/co-so/", "building-factory-2", "establishments:establishment:read"),
+            Entry(_("Các cơ sở"), "/co-so/", "building-factory-2", "establishments:establishment:read"),
             Entry(_("Địa bàn"), "/dia-ban/", "map-pin", "places:place:read"),
             Entry(_("Cơ quan, tổ chức"), "/co-quan/", "building", "bodies:body:read"),
         ),
