@@ -8,7 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.oversight.reporting import province
+from tests.oversight.reporting import province, ruled
 
 from atvsld.casework.accidents.models import Victim
 from atvsld.law import load_book
@@ -182,3 +182,16 @@ def test_the_cross_footing_checks_run_and_hold(world, actor):
     ran = {check.id for check in report.checks}
     assert ran == {check.id for check in load_book().form("ND39-XII").checks}
     assert not [check for check in report.faults if ".sum_" in check.id and "occupation_cases" not in check.id]
+
+
+def test_under_the_boundaries_of_the_event_a_merged_province_keeps_its_code_and_its_workforce(actor):
+    """48 ends in mid-2024 and begins anew with the ground of 49: records count under whoever bore the code."""
+    older, newer, gone = ruled.merged_provinces()
+    asked = Request("ND39-XII", "2024", place="48", boundary="event")
+    report = service.produce(actor, asked, at=AT)
+    assert report.coverage.cases == 3  # one in the old 48, two in the new; not the one in 49 before the merger
+    whole = service.produce(actor, Request("ND39-XII", "2024", place="48"), at=AT)
+    assert whole.coverage.cases == 4
+    province_form = service.produce(actor, Request("ND39-XIV", "2024", place="48", boundary="event"), at=AT)
+    assert province_form.table("I").row("1").cells["5"] == 70
+    assert (older.code, newer.code, gone.code) == ("48", "48", "49")

@@ -133,9 +133,9 @@ def victims(piece: Slice, *, conclusion: str = COUNTED, groups: Collection[str] 
     return Victim.objects.filter(_within(piece), behind.behind("deaths", where, {}), relation)
 
 
-def deaths_outside(piece: Slice, staff: Slice) -> int:
-    """Contract workers killed whose establishment is not among those of the denominator (slice `staff`)."""
-    inside = _stated(staff).exclude(source__regex=r"^\s*$").filter(establishment=OuterRef("case__establishment"))
+def deaths_outside(piece: Slice) -> int:
+    """Contract workers killed whose establishment is not among those of the denominator."""
+    inside = _stated(piece).exclude(source__regex=r"^\s*$").filter(establishment=OuterRef("case__establishment"))
     return victims(piece, groups=(CONTRACT,)).exclude(Exists(inside)).count()
 
 
@@ -156,15 +156,17 @@ def _by_sector(groups: Groups, conclusion: str) -> BySector:
 
 def _stated(piece: Slice) -> QuerySet[WorkforceYear]:
     found = WorkforceYear.objects.filter(year=piece.year)
-    if piece.place_ids is None:
+    places = piece.places_for(establishments.FACTS)
+    if places is None:
         return found
     path = "place_id" if piece.basis == "place" else "headquarters_place_id"
-    return found.filter(**{f"establishment__{path}__in": piece.place_ids})
+    return found.filter(**{f"establishment__{path}__in": places})
 
 
 def _within(piece: Slice) -> Q:
     found = Q(case__occurred_at__gte=piece.start, case__occurred_at__lt=piece.end)
-    if piece.place_ids is not None:
+    places = piece.places_for(accidents.FACTS)
+    if places is not None:
         path = "case__place_id" if piece.basis == "place" else "case__establishment__headquarters_place_id"
-        found &= Q(**{f"{path}__in": piece.place_ids})
+        found &= Q(**{f"{path}__in": places})
     return found

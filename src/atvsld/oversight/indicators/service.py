@@ -87,7 +87,7 @@ def resolve(code: str, years: range, *, boundary: str, today: date) -> dict[int,
         period = Period(_year_of(code, years, boundary), PeriodKind.YEAR)
         return dict.fromkeys(years, subjects.for_place(code, period, boundary=boundary, today=today))
     found = {
-        year: _by_own_units(code, Period(year, PeriodKind.YEAR), today=today)
+        year: subjects.for_place(code, Period(year, PeriodKind.YEAR), boundary=Boundary.EVENT, today=today)
         for year in years
         if not _ended_before(code, date(year, 12, 31))
     }
@@ -96,18 +96,6 @@ def resolve(code: str, years: range, *, boundary: str, today: date) -> dict[int,
         remedy = _("Chọn địa bàn khác hoặc một ngày địa giới chung cho mọi năm.")
         raise Rejected([Problem("place_not_found", message, remedy)])
     return found
-
-
-def _by_own_units(code: str, period: Period, *, today: date) -> Subject:
-    """The units that counted under a code through a year; when they changed within it, all that did in any month."""
-    ground = subjects.for_place(code, period, boundary=Boundary.EVENT, today=today)
-    if _steady(ground, period):
-        return ground
-    months = (
-        subjects.for_place(code, month, boundary=Boundary.EVENT, today=today)
-        for month in period.parts(PeriodKind.MONTH)
-    )
-    return replace(ground, place_ids=frozenset().union(*(month.place_ids or frozenset() for month in months)))
 
 
 def _steady(ground: Subject, period: Period) -> bool:
@@ -119,24 +107,9 @@ def _steady(ground: Subject, period: Period) -> bool:
     return graph.territory(first.pk, period.start) == graph.territory(last.pk, period.end)
 
 
-def workforce_slice(year: int, ground: Subject, basis: str) -> Slice:
-    """The establishments of one year on its ground.
-
-    The register keeps one place for an establishment, today's, so even where records count under the units of
-    their own time establishments count by the ground those units had.
-    """
-    piece = slice_for(year, ground, basis)
-    if ground.boundary_choice != Boundary.EVENT:
-        return piece
-    return replace(piece, place_ids=_territory(ground))
-
-
 def slice_for(year: int, ground: Subject, basis: str) -> Slice:
-    """The deaths of one year on its ground; by head office they count like establishments do."""
-    piece = slice_of(Period(year, PeriodKind.YEAR), ground, basis)
-    if ground.boundary_choice == Boundary.EVENT and basis == Basis.HEADQUARTERS:
-        return replace(piece, place_ids=_territory(ground))
-    return piece
+    """The facts of one year on its ground."""
+    return slice_of(Period(year, PeriodKind.YEAR), ground, basis)
 
 
 def _year_of(code: str, years: range, boundary: str) -> int:
@@ -214,9 +187,9 @@ def _goal(target: Target) -> judging.Target:
 
 
 def _read(year: int, ground: Subject, *, basis: str, per: int, today: date) -> _Year:
-    piece, staff = slice_for(year, ground, basis), workforce_slice(year, ground, basis)
+    piece = slice_for(year, ground, basis)
     held = figures.deaths(piece)
-    workforce = figures.workforce(staff)
+    workforce = figures.workforce(piece)
     counted = held[figures.COUNTED]
     found = rate(counted.contract.deaths, workforce.workers, per, _source_text(workforce))
     if ground.boundary_choice == Boundary.EVENT and not _steady(ground, Period(year, PeriodKind.YEAR)):
@@ -226,9 +199,7 @@ def _read(year: int, ground: Subject, *, basis: str, per: int, today: date) -> _
     complete = year < today.year
     if not complete:
         found = _withheld(found, _("Năm chưa kết thúc nên chưa tính tỷ lệ cả năm."))
-    return _Year(
-        ground, counted, held[figures.PENDING], workforce, figures.deaths_outside(piece, staff), found, complete
-    )
+    return _Year(ground, counted, held[figures.PENDING], workforce, figures.deaths_outside(piece), found, complete)
 
 
 def _point(

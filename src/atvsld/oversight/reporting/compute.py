@@ -77,6 +77,7 @@ def slice_of(period: Period, subject: Subject, basis: str) -> Slice:
         year=period.year,
         basis=basis,
         place_ids=subject.place_ids if subject.establishment is None else None,
+        register_ids=subject.register_ids if subject.establishment is None else None,
         establishment_id=subject.establishment.pk if subject.establishment else None,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -62,8 +63,7 @@ def _reporter(form: FormSpec, period: Period, subject: Subject) -> str:
 
 def _workforce(piece: Slice) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Workers, women among them and payroll in đồng, stated for the year of the period; None when unstated."""
-    plain = Slice(piece.start, piece.end, piece.year, piece.basis, piece.place_ids, piece.establishment_id)
-    statement = build(establishments.FACTS, plain, [()], ["workers", "workers_female", "payroll"])
+    statement = build(establishments.FACTS, replace(piece, where={}), [()], ["workers", "workers_female", "payroll"])
     with connection.cursor() as cursor:
         cursor.execute(statement.sql, statement.params)
         row = cursor.fetchone()

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from atvsld.casework.accidents import facts as accident_facts
 from atvsld.casework.accidents import figures
 from atvsld.casework.accidents import policy as accidents
 from atvsld.casework.accidents.models import Victim
@@ -108,9 +109,10 @@ def _within(piece: Slice) -> Q:
     found = Q(case__occurred_at__gte=piece.start, case__occurred_at__lt=piece.end)
     if piece.establishment_id is not None:
         found &= Q(case__establishment_id=piece.establishment_id)
-    if piece.place_ids is not None:
+    places = piece.places_for(accident_facts.FACTS)
+    if places is not None:
         path = "case__place_id__in" if piece.basis == "place" else "case__establishment__headquarters_place_id__in"
-        found &= Q(**{path: piece.place_ids})
+        found &= Q(**{path: places})
     return found
 
 

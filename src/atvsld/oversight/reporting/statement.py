@@ -27,8 +27,17 @@ class Slice:
     year: int
     basis: str = "place"
     place_ids: frozenset[int] | None = None
+    register_ids: frozenset[int] | None = None
     establishment_id: int | None = None
     where: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def places_for(self, facts: FactSet) -> frozenset[int] | None:
+        """The places that count for a fact set: a dated event's own unit, or the ground for what has no date.
+
+        The head office of an employer has no date either, so that basis counts by the ground too.
+        """
+        dated = facts.moment is not None and self.basis == "place"
+        return self.place_ids if dated or self.register_ids is None else self.register_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ def _cube(
     facts: FactSet, piece: Slice, dimensions: tuple[str, ...], measures: tuple[str, ...], conditions: list[str]
 ) -> str:
     needed = {alias for name in (*dimensions, *piece.where) for alias in facts.dimensions[name].needs}
-    if piece.place_ids is not None:
+    if piece.places_for(facts) is not None:
         needed |= set(facts.places[piece.basis].needs)
     joins = " ".join(facts.joins[alias] for alias in sorted(needed))
     columns = [f"{facts.dimensions[name].sql} AS d_{name}" for name in dimensions]
@@ -112,9 +121,10 @@ def _conditions(facts: FactSet, piece: Slice, params: dict[str, Any]) -> list[st
     if piece.establishment_id is not None:
         found.append(f"{facts.establishment} = %(establishment)s")
         params["establishment"] = piece.establishment_id
-    if piece.place_ids is not None:
+    places = piece.places_for(facts)
+    if places is not None:
         found.append(f"{facts.places[piece.basis].sql} = ANY(%(places)s)")
-        params["places"] = sorted(piece.place_ids)
+        params["places"] = sorted(places)
     for name in sorted(piece.where):
         found.append(f"{facts.dimensions[name].sql} = ANY(%(only_{name})s)")
         params[f"only_{name}"] = sorted(piece.where[name])

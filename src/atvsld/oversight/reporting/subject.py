@@ -42,7 +42,8 @@ class Boundary(StrEnum):
 class Subject:
     """The resolved subject of a report.
 
-    `place_ids` are the places whose records count (None: no narrowing by place); `establishment` narrows to one.
+    `place_ids` are the places whose records count (None: no narrowing by place); `register_ids` those for what
+    stands in a register without a date of its own, such as an establishment; `establishment` narrows to one.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Subject:
     address: str = ""
     place_pk: int | None = None
     place_ids: frozenset[int] | None = None
+    register_ids: frozenset[int] | None = None
     establishment: Establishment | None = None
     body: Body | None = None
     boundary: date | None = None
@@ -117,17 +119,17 @@ def for_place(code: str, period: Period, *, boundary: str = Boundary.PERIOD_END,
             raise Rejected([_missing("place", _("Không có đơn vị hành chính mã %(code)s trong kỳ %(period)s.")
                                      % {"code": code, "period": period.label_vi})])  # fmt: skip
         day = min(day, node.valid_to) if node.valid_to else max(day, node.valid_from)
-    if boundary == Boundary.EVENT:
-        ids = frozenset(
-            pk for pk, unit in graph.nodes.items()
-            if pk == node.pk or any(up.pk == node.pk for up in _ever_above(graph, unit, period))
-        )  # fmt: skip
-    else:
-        ids = graph.territory(node.pk, day)
+    ground = graph.territory(node.pk, day)
     return Subject(
-        kind="place", code=code, name=node.name, place_pk=node.pk, place_ids=ids, boundary=day,
+        kind="place",
+        code=code,
+        name=node.name,
+        place_pk=node.pk,
+        place_ids=_recorded_under(graph, code, period) if boundary == Boundary.EVENT else ground,
+        register_ids=ground,
+        boundary=day,
         boundary_choice=boundary,
-    )  # fmt: skip
+    )
 
 
 def for_body(code: str, period: Period, *, boundary: str = Boundary.PERIOD_END, today: date) -> Subject:
@@ -138,9 +140,16 @@ def for_body(code: str, period: Period, *, boundary: str = Boundary.PERIOD_END, 
         raise Rejected([_missing("body", message)])
     area = for_place(body.place.code, period, boundary=boundary, today=today)
     return Subject(
-        kind="body", code=code, name=body.name, place_pk=area.place_pk, place_ids=area.place_ids, body=body,
-        boundary=area.boundary, boundary_choice=boundary,
-    )  # fmt: skip
+        kind="body",
+        code=code,
+        name=body.name,
+        place_pk=area.place_pk,
+        place_ids=area.place_ids,
+        register_ids=area.register_ids,
+        body=body,
+        boundary=area.boundary,
+        boundary_choice=boundary,
+    )
 
 
 def home_place_code(on: date) -> str:
@@ -187,11 +196,21 @@ def _boundary_day(boundary: str, period: Period, today: date) -> date:
                 raise Rejected([problem]) from error
 
 
-def _ever_above(graph: tree.PlaceTree, unit: tree.Node, period: Period) -> tuple[tree.Node, ...]:
-    """The units above a unit while it existed in the period."""
-    first = max(unit.valid_from, period.start)
-    last = min(unit.valid_to or period.end, period.end)
-    return graph.ancestors(unit.pk, first) + graph.ancestors(unit.pk, last) if first <= last else ()
+def _recorded_under(graph: tree.PlaceTree, code: str, period: Period) -> frozenset[int]:
+    """Places that in the period belonged to a unit bearing the code, whichever unit bore it at the time."""
+    bearers = {unit.pk for unit in graph.with_code(code) if _span(unit, period)}
+    found: set[int] = set()
+    for pk, unit in graph.nodes.items():
+        span = _span(unit, period)
+        if span and (pk in bearers or any(up.pk in bearers for day in span for up in graph.ancestors(pk, day))):
+            found.add(pk)
+    return frozenset(found)
+
+
+def _span(unit: tree.Node, period: Period) -> tuple[date, date] | None:
+    """First and last day of a unit's life within a period; None when they do not meet."""
+    first, last = max(unit.valid_from, period.start), min(unit.valid_to or period.end, period.end)
+    return (first, last) if first <= last else None
 
 
 def _missing(field: str, message: str) -> Problem:

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from pydantic.json_schema import models_json_schema
 
+from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.reporting.api.router import router as reports
 from atvsld.portals.api import accidents, problems, registers
 from atvsld.portals.api.auth import AUTH
@@ -61,3 +62,4 @@ problems.install(api)
 api.add_router("", accidents.router)
 api.add_router("", registers.router)
 api.add_router("", reports)
+api.add_router("", targets)
