@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from oauth2_provider import views as oauth2
 
 from atvsld.platform.ui import errors
+from atvsld.portals.api.api import api
+from atvsld.project import health
 
 handler400 = "atvsld.platform.ui.errors.bad_request"
 handler403 = "atvsld.platform.ui.errors.forbidden"
@@ -16,30 +16,19 @@ handler404 = "atvsld.platform.ui.errors.not_found"
 handler500 = "atvsld.platform.ui.errors.server_error"
 
 
-def _rooms() -> list[URLPattern | URLResolver]:
-    """The web rooms of the apps, each with its own `app_name`."""
-    rooms = {
-        "": "atvsld.portals.staff.web.urls",
-        "tai-nan/": "atvsld.casework.accidents.web.urls",
-        "co-so/": "atvsld.registers.establishments.web.urls",
-        "dia-ban/": "atvsld.registers.places.web.urls",
-        "co-quan/": "atvsld.registers.bodies.web.urls",
-        "nguoi-dung/": "atvsld.registers.offices.web.urls",
-        "nhap-du-lieu/": "atvsld.platform.imports.web.urls",
-        "bao-cao/": "atvsld.oversight.reporting.web.urls",
-        "chi-tieu/": "atvsld.oversight.indicators.web.urls",
-        "thu-vien-giao-dien/": "atvsld.platform.ui.web.urls",
-    }
-    return [path(where, include(module)) for where, module in rooms.items() if _exists(module)]
-
-
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
+# The web rooms of the apps, each with its own `app_name`.
+_ROOMS = {
+    "": "atvsld.portals.staff.web.urls",
+    "tai-nan/": "atvsld.casework.accidents.web.urls",
+    "co-so/": "atvsld.registers.establishments.web.urls",
+    "dia-ban/": "atvsld.registers.places.web.urls",
+    "co-quan/": "atvsld.registers.bodies.web.urls",
+    "nguoi-dung/": "atvsld.registers.offices.web.urls",
+    "nhap-du-lieu/": "atvsld.platform.imports.web.urls",
+    "bao-cao/": "atvsld.oversight.reporting.web.urls",
+    "chi-tieu/": "atvsld.oversight.indicators.web.urls",
+    "thu-vien-giao-dien/": "atvsld.platform.ui.web.urls",
+}
 # Systems fetch and give back tokens; clients are made by an administrator, not on a page.
 _TOKENS = [
     path("token/", oauth2.TokenView.as_view(), name="token"),
@@ -55,13 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/", include((_TOKENS, "oauth2_provider"), namespace="oauth2_provider")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("favicon.ico", RedirectView.as_view(url="/static/ui/mark.svg")),
-    *_rooms(),
+    *(path(where, include(room)) for where, room in _ROOMS.items()),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("api/v1/", api.urls),
 ]
-if _exists("atvsld.project.health"):
-    from atvsld.project import health
-
-    urlpatterns += [path("healthz", health.healthz), path("readyz", health.readyz)]
-if _exists("atvsld.portals.api.api"):
-    from atvsld.portals.api.api import api
-
-    urlpatterns.append(path("api/v1/", api.urls))
