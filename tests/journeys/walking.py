@@ -1,0 +1,122 @@
+"""What the journeys share: signing in, the pages to walk over, looking for faults a person would meet."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from tests import browser as chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ConsoleMessage, Page, Response
+
+# One page of each kind: what it is called in pictures and faults, and where it lies.
+PAGES: dict[str, str] = {
+    "trang-chu": "/",
+    "vu-tai-nan": "/tai-nan/",
+    "nguoi-bi-nan": "/tai-nan/nguoi-bi-nan/",
+    "ghi-nhan-vu": "/tai-nan/moi/",
+    "nhap-du-lieu": "/nhap-du-lieu/",
+    "bao-cao": "/bao-cao/",
+    "bao-cao-xiv": "/bao-cao/ND39-XIV/?period=2025",
+    "chi-tieu": "/chi-tieu/",
+    "co-so": "/co-so/",
+    "dang-ky-co-so": "/co-so/moi/",
+    "dia-ban": "/dia-ban/",
+    "co-quan": "/co-quan/",
+    "tim-kiem": "/tim-kiem/?q=cong+ty",
+    "vi-sao": "/vi-sao/",
+}
+ADMINISTRATION: dict[str, str] = {
+    "nguoi-dung": "/nguoi-dung/",
+    "vai-tro": "/nguoi-dung/vai-tro/",
+    "tai-khoan-moi": "/nguoi-dung/moi/",
+}
+# List page → the first record on it.
+RECORDS: dict[str, tuple[str, str]] = {
+    "ho-so-vu": ("/tai-nan/", "/tai-nan/"),
+    "ho-so-co-so": ("/co-so/", "/co-so/"),
+    "ho-so-dia-ban": ("/dia-ban/", "/dia-ban/"),
+    "ho-so-co-quan": ("/co-quan/", "/co-quan/"),
+}
+PASSWORD = "DungThu-2026"
+Answer = TypeVar("Answer")
+Faults = list[str]
+
+
+def sign_in(page: Page, username: str) -> None:
+    page.goto("/tai-khoan/login/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(lambda url: "/tai-khoan/" not in url)
+
+
+def watched(page: Page) -> Page:
+    """Note every script error, refused resource and server error; `faults_of(page)` tells them."""
+    found: Faults = []
+    page.__dict__["faults"] = found
+
+    def heard(message: ConsoleMessage) -> None:
+        # Answers of pages (refused, not found) are asked for by some journeys; the rest is always a fault.
+        if message.type == "error" and "status of 4" not in message.text:
+            found.append(f"{page.url}: {message.text}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 500 or (response.status >= 400 and response.request.resource_type != "document"):
+            found.append(f"{response.url}: {response.status}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on("response", answered)
+    return page
+
+
+def faults_of(page: Page) -> Faults:
+    found: Faults = page.__dict__["faults"]
+    return found
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page for people to look at."""
+    chromium.shoot(page, name)
+
+
+def first_record(page: Page, listing: str, prefix: str) -> str:
+    """The address of the first record a list links to."""
+    page.goto(listing)
+    link = page.locator(f"#danh-sach table tbody a[href^='{prefix}']").first
+    return str(link.get_attribute("href"))
+
+
+def aside(call: Callable[[], Answer]) -> Answer:
+    """The answer of a call made in a thread of its own: the browser's event loop holds this one."""
+    answers: list[Answer] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        from django.db import connections
+
+        try:
+            answers.append(call())
+        except BaseException as error:  # noqa: BLE001
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(60)
+    assert not thread.is_alive(), "việc chạy riêng không kết thúc"
+    if failed:
+        raise failed[0]
+    return answers[0]
+
+
+def run_waiting_jobs() -> None:
+    """Every job that waits, then return."""
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
