@@ -131,7 +131,7 @@ def _change(request: HttpRequest, public_id: str, action: Any, sentence: str) ->
 
 def _context(run: ImportRun) -> dict[str, Any]:
     spec = targets.get(run.target).spec()
-    unknown = [(spec[name].label, count) for name, count in run.unknown.items() if name in spec.names]
+    unknown = [(column.label, run.unknown[column.name]) for column in spec.columns if column.name in run.unknown]
     return {
         "run": run,
         "target": targets.get(run.target),
