@@ -125,8 +125,11 @@ class LawBook:
             name = f"{form.code} ({form.valid_from.isoformat()})"
             yield Unconfirmed("form", name, form.title.vi, form.status, str(form.citation), form.status_note)
         from atvsld.law.entitlements import load_rules
+        from atvsld.law.providers import load_provider_rules
+        from atvsld.law.worker_groups import load_group_rules
 
-        yield from (Unconfirmed(*entry) for entry in load_rules().entries())
+        for rules in (load_rules(), load_provider_rules(), load_group_rules()):
+            yield from (Unconfirmed(*entry) for entry in rules.entries())
 
     def _code_entries(self) -> Iterator[Unconfirmed]:
         for name in self.code_lists.names:
