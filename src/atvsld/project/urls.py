@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from oauth2_provider import views as oauth2
@@ -29,6 +30,15 @@ _ROOMS = {
     "chi-tieu/": "atvsld.oversight.indicators.web.urls",
     "thu-vien-giao-dien/": "atvsld.platform.ui.web.urls",
 }
+
+
+class _Mark(RedirectView):
+    """Browsers ask for this address whatever the page says; files carry their digest in their name."""
+
+    def get_redirect_url(self, *_args: object, **_kwargs: object) -> str:
+        return static("ui/mark.svg")
+
+
 # Systems fetch and give back tokens; clients are made by an administrator, not on a page.
 _TOKENS = [
     path("token/", oauth2.TokenView.as_view(), name="token"),
@@ -43,7 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/", include("allauth.urls")),
     path("o/", include((_TOKENS, "oauth2_provider"), namespace="oauth2_provider")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
-    path("favicon.ico", RedirectView.as_view(url="/static/ui/mark.svg")),
+    path("favicon.ico", _Mark.as_view()),
     *(path(where, include(room)) for where, room in _ROOMS.items()),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
