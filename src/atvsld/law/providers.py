@@ -21,6 +21,9 @@ from atvsld.law.errors import UnknownEntry
 from atvsld.law.instruments import Instrument, read_instruments
 from atvsld.law.reading import DataFolder, Label, Node
 
+# The book's own entry for what comes from no instrument found.
+UNKNOWN = "CHUA-XAC-DINH"
+
 
 class ProviderKind(StrEnum):
     """The services the law on occupational safety and hygiene regulates."""
@@ -245,7 +248,7 @@ class ProviderRules:
         for rule in self.kinds.values():
             if rule.scopes_status is not Certainty.OFFICIAL:
                 name = f"Phạm vi: {rule.label.vi}"
-                yield "provider_scope", rule.kind.value, name, rule.scopes_status, "", rule.scopes_note
+                yield "provider_scope", rule.kind.value, name, rule.scopes_status, UNKNOWN, rule.scopes_note
             for held in rule.classes.values():
                 for entry in held.regimes:
                     name = ":".join(filter(None, (rule.kind.value, held.name)))

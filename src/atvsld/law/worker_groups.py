@@ -138,8 +138,7 @@ def _by_sex_age(rule: GroupRule, sex: str | None, birth: date | None) -> Iterato
         return
     if rule.below_years is not None:
         yield Span(birth, _add_months(birth, rule.below_years * 12) - timedelta(days=1))
-    if sex in rule.retirement:
-        path = rule.retirement[sex]
+    if sex and (path := rule.retirement.get(sex)):
         # Reached before the path began: elderly since then at the latest.
         yield Span(path.reached_on(birth) or date(path.from_year, 1, 1))
 
