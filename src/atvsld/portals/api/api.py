@@ -13,6 +13,7 @@ from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.reporting.api.router import router as reports
 from atvsld.portals.api import accidents, problems, registers
 from atvsld.portals.api.auth import AUTH
+from atvsld.registers.places.api.router import router as places
 
 DESCRIPTION = """\
 Records of occupational accidents, the registers they refer to, and the statutory tables computed from them.
@@ -63,3 +64,4 @@ api.add_router("", accidents.router)
 api.add_router("", registers.router)
 api.add_router("", reports)
 api.add_router("", targets)
+api.add_router("", places)

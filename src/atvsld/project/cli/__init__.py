@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "imports:command",
     "report": "report:command",
     "law": "law:command",
+    "places": "places:command",
     "check": "check:command",
     "backup": "backup:backup",
     "restore": "backup:restore",

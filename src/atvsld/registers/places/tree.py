@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from heapq import heappop, heappush
 
 from django.db import connection
 
@@ -92,26 +93,42 @@ class PlaceTree:
 
     def trace(self, pk: int, day: date) -> tuple[Landing, ...]:
         """Where the ground of a place stands on a day, forwards or backwards; several when it was split."""
-        return self._walk(Landing(self.nodes[pk], Decimal(1), estimate=False, basis=""), day)
+        found = self._walk(self.nodes[pk], day)
+        return tuple(landing for _rank, landing in sorted(found, key=lambda pair: pair[0]))
 
-    def _walk(self, landing: Landing, day: date) -> tuple[Landing, ...]:
-        node = landing.node
-        if node.exists_on(day):
-            return (landing,)
-        later = node.valid_to is not None and day > node.valid_to
-        edges = self._forward.get(node.pk, ()) if later else self._backward.get(node.pk, ())
-        found: list[Landing] = []
-        for edge in edges:
-            target = self.nodes[edge.successor_id if later else edge.predecessor_id]
-            # Backwards a unit is all of its predecessors; a share says how much of each came in.
-            step = Landing(
-                target,
-                landing.share * edge.share,
-                estimate=landing.estimate or (edge.share < 1 and edge.share_is_estimate),
-                basis=edge.legal_basis or landing.basis,
-            )
-            found.extend(self._walk(step, day))
-        return tuple(found)
+    def _walk(self, start: Node, day: date) -> list[tuple[tuple[int, ...], Landing]]:
+        """Each unit of the day reached once, with the sum of the shares over every way that leads to it.
+
+        Units are taken in the order of their first days, so that all ways into one are known before it is left:
+        the work grows with the number of units, not with the number of ways. The rank is the first way found,
+        edge by edge; it keeps the order in which successions were entered.
+        """
+        later = start.valid_to is not None and day > start.valid_to
+        sign, edges_of = (1, self._forward) if later else (-1, self._backward)
+        reached: dict[int, tuple[tuple[int, ...], Landing]] = {
+            start.pk: ((), Landing(start, Decimal(1), estimate=False, basis=""))
+        }
+        waiting = [(sign * start.valid_from.toordinal(), start.pk)]
+        found = []
+        while waiting:
+            _, pk = heappop(waiting)
+            rank, landing = reached[pk]
+            if landing.node.exists_on(day):
+                found.append((rank, landing))
+                continue
+            for number, edge in enumerate(edges_of.get(pk, ())):
+                # Backwards a unit is all of its predecessors; a share says how much of each came in.
+                node = self.nodes[edge.successor_id if later else edge.predecessor_id]
+                step = Landing(
+                    node,
+                    landing.share * edge.share,
+                    estimate=landing.estimate or (edge.share < 1 and edge.share_is_estimate),
+                    basis=edge.legal_basis or landing.basis,
+                )
+                if node.pk not in reached:
+                    heappush(waiting, (sign * node.valid_from.toordinal(), node.pk))
+                reached[node.pk] = _joined(reached.get(node.pk), ((*rank, number), step))
+        return found
 
     def unit_on(self, pk: int, day: date) -> Node | None:
         """The single unit a record of this place counts under on a day: the largest share when split.
@@ -183,6 +200,18 @@ class PlaceTree:
             self._grounds.clear()
         self._grounds[day] = ground
         return ground
+
+
+def _joined(
+    held: tuple[tuple[int, ...], Landing] | None, other: tuple[tuple[int, ...], Landing]
+) -> tuple[tuple[int, ...], Landing]:
+    """Two ways into one unit as one: a divided unit that came together again is whole, and no estimate."""
+    if held is None:
+        return other
+    first, second = (held, other) if held[0] <= other[0] else (other, held)
+    share = first[1].share + second[1].share
+    estimate = share != 1 and (first[1].estimate or second[1].estimate)
+    return first[0], Landing(first[1].node, share, estimate, first[1].basis)
 
 
 # Boundary dates kept ready; each is a few hundred small sets.
