@@ -230,7 +230,7 @@ def _verdict(
 def _explain(norm: Norm, band: Band, facts: OrganisationFacts, why: tuple[str, ...], status: Certainty) -> Explanation:
     asked = f"cần {_asked(band, facts)}" if band.needs or band.unit else "chỉ thành lập nếu thấy cần thiết"
     text = " ".join((f"{_meets(norm, band, facts).label_vi}: {asked} ({_size(band)}).", *why, band.note))
-    parts = ()
+    parts: tuple[Explanation, ...] = ()
     if norm.instead is not None:
         parts = (Explanation(f"organisation.{norm.id}.instead", norm.instead.text, norm.instead.citation),)
     return Explanation(
