@@ -13,3 +13,4 @@ class EstablishmentsConfig(AppConfig):
         name_act("establishments:establishment:registered", _("Thêm cơ sở"))
         name_act("establishments:establishment:changed", _("Sửa thông tin cơ sở"))
         name_act("establishments:workforce:stated", _("Ghi lao động theo năm"))
+        name_act("establishments:osh_organisation:stated", _("Ghi bộ máy an toàn, vệ sinh lao động"))

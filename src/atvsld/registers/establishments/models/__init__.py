@@ -1,4 +1,5 @@
 from atvsld.registers.establishments.models.establishment import Establishment
+from atvsld.registers.establishments.models.organisation import OshOrganisation
 from atvsld.registers.establishments.models.workforce import WorkforceYear
 
-__all__ = ["Establishment", "WorkforceYear"]
+__all__ = ["Establishment", "OshOrganisation", "WorkforceYear"]

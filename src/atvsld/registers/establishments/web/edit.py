@@ -32,7 +32,7 @@ def register(request: HttpRequest) -> HttpResponse:
         else:
             say(request, _("Đã thêm cơ sở %(name)s.") % {"name": made.name})
             return redirect("establishments:establishment", made.public_id)
-    return _page(request, form, title=_("Thêm cơ sở"), back="/co-so/")
+    return page(request, form, title=_("Thêm cơ sở"), back="/co-so/")
 
 
 @requires(CHANGE)
@@ -49,7 +49,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             say(request, _("Đã ghi thay đổi."))
             return redirect("establishments:establishment", public_id)
-    return _page(request, form, title=_("Sửa: %(name)s") % {"name": record.name}, back=f"/co-so/{public_id}/")
+    return page(request, form, title=_("Sửa: %(name)s") % {"name": record.name}, back=f"/co-so/{public_id}/")
 
 
 @requires(CHANGE)
@@ -67,7 +67,7 @@ def workforce(request: HttpRequest, public_id: str) -> HttpResponse:
             say(request, _("Đã ghi số lao động năm %(year)s.") % {"year": form.cleaned_data["year"]})
             return redirect("establishments:establishment", public_id)
     title = _("Lao động theo năm: %(name)s") % {"name": record.name}
-    return _page(request, form, title=title, back=f"/co-so/{public_id}/")
+    return page(request, form, title=title, back=f"/co-so/{public_id}/")
 
 
 def _form(request: HttpRequest, record: Establishment | None = None) -> EstablishmentForm:
@@ -80,6 +80,6 @@ def _form(request: HttpRequest, record: Establishment | None = None) -> Establis
     return EstablishmentForm(request.POST or None, initial=initial, actor=actor_of(request), today=today, record=record)
 
 
-def _page(request: HttpRequest, form: BaseForm, *, title: str, back: str) -> HttpResponse:
+def page(request: HttpRequest, form: BaseForm, *, title: str, back: str) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, "ui/form.html", {"form": form, "title": title, "cancel_url": back}, status=status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.text import format_date
+from atvsld.law.organisation import load_norms
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
 from atvsld.platform.history.timeline import timeline
@@ -20,7 +21,8 @@ from atvsld.platform.ui.listing import ListPage
 from atvsld.platform.ui.pages import Page, PageAction
 from atvsld.registers.establishments import labels, queries, tax_codes
 from atvsld.registers.establishments.listing import EstablishmentFilter, EstablishmentTable
-from atvsld.registers.establishments.models import Establishment, WorkforceYear
+from atvsld.registers.establishments.models import Establishment, OshOrganisation, WorkforceYear
+from atvsld.registers.establishments.organisation import assess
 from atvsld.registers.establishments.policy import CHANGE, ESTABLISHMENTS, READ
 from atvsld.registers.places import tree
 from atvsld.registers.related import related
@@ -69,10 +71,12 @@ class EstablishmentPage(Page):
             facts=_facts(record, today),
             place_today=_place_today(record, today),
             workforce=[(row, _average_wage(row)) for row in record.workforce.order_by("-year")],
+            organisation=assess(record, on=today),
+            lists=load_norms().lists,
             may_change=may_change,
             page_actions=_actions(record) if may_change else [],
             related=related("establishment", record, self.actor),
-            history=timeline(record, [(WorkforceYear, {"establishment_id": record.pk}, _("Lao động"))]),
+            history=timeline(record, _parts(record)),
             **kwargs,
         )
 
@@ -88,7 +92,16 @@ def _actions(record: Establishment) -> list[PageAction]:
     return [
         PageAction(_("Sửa thông tin"), reverse("establishments:change", args=[record.public_id]), "edit", primary=True),
         PageAction(_("Ghi lao động năm"), reverse("establishments:workforce", args=[record.public_id]), "users"),
+        PageAction(
+            _("Ghi bộ máy ATVSLĐ"), reverse("establishments:organisation", args=[record.public_id]), "shield-check"
+        ),
     ]
+
+
+def _parts(record: Establishment) -> list[tuple[type[Model], dict[str, Any], Promise | str]]:
+    """What else of the record its timeline tells."""
+    here = {"establishment_id": record.pk}
+    return [(WorkforceYear, here, _("Lao động")), (OshOrganisation, here, _("Bộ máy ATVSLĐ"))]
 
 
 def _facts(record: Establishment, today: date) -> list[tuple[str | Promise, Any]]:

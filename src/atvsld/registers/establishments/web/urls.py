@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from atvsld.registers.establishments.web import edit, pages
+from atvsld.registers.establishments.web import edit, organisation, pages
 
 app_name = "establishments"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("<str:public_id>/", pages.EstablishmentPage.as_view(), name="establishment"),
     path("<str:public_id>/sua/", edit.change, name="change"),
     path("<str:public_id>/lao-dong/", edit.workforce, name="workforce"),
+    path("<str:public_id>/bo-may/", organisation.organisation, name="organisation"),
 ]
