@@ -14,14 +14,6 @@ FACT_SETS: dict[str, FactSet] = {fact_set.name: fact_set for fact_set in (accide
 ESTABLISHMENT_MEASURES = frozenset(establishments.FACTS.measures)
 
 
-def fact_set_of(measure: str, default: str) -> FactSet:
-    """The fact set a measure belongs to; StopIteration never leaves here: KeyError when no set has it."""
-    for facts in (FACT_SETS[default], *FACT_SETS.values()):
-        if measure in facts.measures:
-            return facts
-    raise KeyError(measure)
-
-
 def recodes(lists: Mapping[str, CodeList]) -> dict[str, Recode]:
     """Recoding of stored codes for the lists of one report, by dimension.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -14,18 +14,16 @@ from django.db import connection, transaction
 from atvsld.kit.dated import NotInForce
 from atvsld.kit.periods import Period
 from atvsld.law.book import LawBook
-from atvsld.law.codes import CodeList
 from atvsld.law.forms.checks import run_checks
 from atvsld.law.forms.rows import ConcreteRow, expand_rows
 from atvsld.law.forms.spec import Column, FormSpec, Table
-from atvsld.oversight.reporting import coverage, header
-from atvsld.oversight.reporting.catalogue import FACT_SETS, fact_set_of, recodes
-from atvsld.oversight.reporting.groups import Groups, Recode
+from atvsld.oversight.reporting import coverage, header, reading
+from atvsld.oversight.reporting.catalogue import recodes
+from atvsld.oversight.reporting.reading import Facts
 from atvsld.oversight.reporting.result import Cells, ComputedRow, ComputedTable, Report
-from atvsld.oversight.reporting.statement import Slice, build
+from atvsld.oversight.reporting.statement import Slice
 from atvsld.oversight.reporting.subject import Basis, Subject
 from atvsld.platform.acts import clock
-from atvsld.platform.facts import FactSet
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -45,15 +43,15 @@ def compute(
     """
     lists = book.lists_for(form, period)
     piece = slice_of(period, subject, basis)
-    recoding = recodes(lists)
+    rows = {table.id: expand_rows(table, lists) for table in form.tables}
     with transaction.atomic():
         if not connection.savepoint_ids:  # not inside somebody else's transaction
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        filling = Filling(book, form, lists, piece, recoding)
-        tables = tuple(fill(filling, table) for table in form.tables)
-        filled_header = header.fill(form, period, subject, piece, day=clock.local_day(as_of))
-        covered = coverage.measure(form, piece)
+        facts = reading.read(form, rows, piece, recodes(lists))
+    filling = Filling(book, form, facts, law_day=period.end)
+    tables = tuple(fill(filling, table, rows[table.id]) for table in form.tables)
+    filled_header = header.fill(form, period, subject, facts.establishments, day=clock.local_day(as_of))
     return Report(
         form=form,
         period=period,
@@ -63,7 +61,7 @@ def compute(
         law_version=book.version,
         header=filled_header,
         tables=tables,
-        coverage=covered,
+        coverage=coverage.measure(form, facts),
         checks=tuple(run_checks(form, _values(tables), header.numbers(filled_header))),
         synthetic=settings.DEMO,
     )
@@ -88,23 +86,18 @@ class Filling:
 
     book: LawBook
     form: FormSpec
-    lists: Mapping[str, CodeList]
-    piece: Slice
-    recoding: Mapping[str, Recode]
+    facts: Facts
+    law_day: date
 
 
-def fill(filling: Filling, table: Table) -> ComputedTable:
-    """One table: one statement for each fact set its columns draw on."""
-    rows = expand_rows(table, filling.lists)
+def fill(filling: Filling, table: Table, rows: tuple[ConcreteRow, ...]) -> ComputedTable:
+    """One table from the facts read for the report."""
     columns = table.leaf_columns
-    held: dict[str, Groups] = {}
-    for facts, measures in _measures(filling.form, columns).items():
-        held |= dict.fromkeys(measures, _query(filling, FACT_SETS[facts], rows, measures))
     factors = _factors(filling, columns)
     computed: dict[str, Cells] = {}
     for row in rows:
         if row.holds_figures and not row.formula:
-            computed[row.key] = _cells(row, columns, held, factors)
+            computed[row.key] = _cells(filling, row, columns, factors)
     for row in rows:
         if row.formula:
             computed[row.key] = _added(row, columns, computed, factors)
@@ -112,37 +105,9 @@ def fill(filling: Filling, table: Table) -> ComputedTable:
     return ComputedTable(table, tuple(ComputedRow(row, computed.get(row.key, {})) for row in printed))
 
 
-def _measures(form: FormSpec, columns: Iterable[Column]) -> dict[str, tuple[str, ...]]:
-    """Measures of the columns by fact set. `victims` rides along so that unknown sums are told from none."""
-    found: dict[str, dict[str, None]] = {}
-    for column in columns:
-        if column.measure:
-            found.setdefault(fact_set_of(column.measure, form.fact_set).name, {})[column.measure] = None
-    for name, measures in found.items():
-        counting = "victims" if "victims" in FACT_SETS[name].measures else "establishments"
-        measures[counting] = None
-    return {name: tuple(measures) for name, measures in found.items()}
-
-
-def _query(filling: Filling, facts: FactSet, rows: Iterable[ConcreteRow], measures: tuple[str, ...]) -> Groups:
-    known = facts.dimensions
-    asked = [row for row in rows if row.holds_figures and not row.formula]
-    groups = [[name for name in (*row.where, *row.outside) if name in known] for row in asked]
-    where = {name: tuple(codes) for name, codes in filling.form.population.items() if name in known}
-    # What every row asks for alike is asked of the database once.
-    for name in known:
-        wanted = [row.where.get(name) for row in asked]
-        if name not in where and name not in filling.recoding and wanted and all(wanted):
-            where[name] = tuple({code for codes in wanted if codes for code in codes})
-    statement = build(facts, replace(filling.piece, where=where), groups, measures)
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
-        return Groups.read(facts, statement, cursor.fetchall(), filling.recoding)
-
-
 def _factors(filling: Filling, columns: Iterable[Column]) -> dict[str, Decimal]:
     """The rate factors of formula columns, from the law on the last day of the period."""
-    law = filling.book.as_of((filling.piece.end - timedelta(days=1)).date())
+    law = filling.book.as_of(filling.law_day)
     found: dict[str, Decimal] = {}
     for column in columns:
         if column.formula and column.formula.per:
@@ -153,16 +118,13 @@ def _factors(filling: Filling, columns: Iterable[Column]) -> dict[str, Decimal]:
     return found
 
 
-def _cells(
-    row: ConcreteRow, columns: tuple[Column, ...], held: Mapping[str, Groups], factors: Mapping[str, Decimal]
-) -> Cells:
+def _cells(filling: Filling, row: ConcreteRow, columns: tuple[Column, ...], factors: Mapping[str, Decimal]) -> Cells:
     cells: Cells = {}
     for column in columns:
         if column.kind == "measure" and column.measure:
-            groups = held[column.measure]
-            known = groups.facts.dimensions
-            where = {name: codes for name, codes in row.where.items() if name in known}
-            outside = {name: codes for name, codes in row.outside.items() if name in known}
+            groups = filling.facts.of(column.measure)
+            where = reading.conditions(filling.form, row, groups.facts)
+            outside = {name: codes for name, codes in row.outside.items() if name in groups.facts.dimensions}
             figure = groups.figure(column.measure, where, outside)
             cells[column.key] = figure if figure is None or column.scale == 1 else figure / column.scale
     return _with_formulas(cells, columns, factors)

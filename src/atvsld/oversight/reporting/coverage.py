@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
-from django.db import connection
-
-from atvsld.casework.accidents import facts as accidents
 from atvsld.law.forms.spec import FormSpec
+from atvsld.oversight.reporting.reading import DISCLOSED, UNKNOWN, Facts
 from atvsld.oversight.reporting.result import Coverage
-from atvsld.oversight.reporting.statement import Slice, build
-from atvsld.registers.establishments import facts as establishments
-
-_UNKNOWN = tuple(name for name in accidents.FACTS.measures if name.startswith("unknown_"))
-COUNTED = frozenset({"occupational", "article_39_2"})
 
 
-def measure(form: FormSpec, piece: Slice) -> Coverage:
-    """Count what the form rests on for one slice of facts."""
-    population = {name: codes for name, codes in form.population.items() if name in accidents.FACTS.dimensions}
-    conclusions = set(population.pop("conclusion", ())) or {
-        code for table in form.tables for row in table.rows for code in row.where.get("conclusion", ())
-    }
-    narrowed = replace(piece, where=population)
-    statement = build(accidents.FACTS, narrowed, [("conclusion",)], ["cases", "victims", *_UNKNOWN])
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
-        rows = cursor.fetchall()
-    counted = [sums for _group, codes, sums in rows if codes[0] in (conclusions or COUNTED)]
-    totals = [int(sum((row[place] or Decimal(0) for row in counted), Decimal(0))) for place in range(2 + len(_UNKNOWN))]
-    registered, stating = _establishments(piece)
+def measure(form: FormSpec, facts: Facts) -> Coverage:
+    """Count what the form rests on, from the facts its tables were made of."""
+    counted = tuple(form.population.get(DISCLOSED, ())) or tuple(
+        dict.fromkeys(code for table in form.tables for row in table.rows for code in row.where.get(DISCLOSED, ()))
+    )
+    inside = {DISCLOSED: counted}
+    every = {codes[0] for codes in facts.accidents.sums[DISCLOSED,] if codes[0] is not None}
     return Coverage(
-        establishments=registered,
-        establishments_with_workforce=stating,
-        cases=totals[0],
-        victims=totals[1],
-        excluded={codes[0]: int(sums[0]) for _group, codes, sums in rows if codes[0] not in (conclusions or COUNTED)},
-        unknown={name.removeprefix("unknown_"): total for name, total in zip(_UNKNOWN, totals[2:], strict=True)},
+        establishments=_whole(facts.establishments.figure("establishments", {}, {})),
+        establishments_with_workforce=_whole(facts.establishments.figure("establishments_reporting", {}, {})),
+        cases=_whole(facts.accidents.figure("cases", inside, {})),
+        victims=_whole(facts.accidents.figure("victims", inside, {})),
+        excluded={
+            conclusion: _whole(facts.accidents.figure("cases", {DISCLOSED: (conclusion,)}, {}))
+            for conclusion in sorted(every - set(counted))
+        },
+        unknown={name.removeprefix("unknown_"): _whole(facts.accidents.figure(name, inside, {})) for name in UNKNOWN},
     )
 
 
-def _establishments(piece: Slice) -> tuple[int, int]:
-    plain = replace(piece, where={})
-    statement = build(establishments.FACTS, plain, [()], ["establishments", "establishments_reporting"])
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
-        row = cursor.fetchone()
-    return (int(row[2][0] or 0), int(row[2][1] or 0)) if row else (0, 0)
+def _whole(count: Decimal | None) -> int:
+    return int(count or 0)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-
-from django.db import connection
 
 from atvsld.kit.periods import Period
 from atvsld.kit.text import format_date
 from atvsld.law import load_book
 from atvsld.law.forms.spec import FormSpec
-from atvsld.oversight.reporting.statement import Slice, build
+from atvsld.oversight.reporting.groups import Groups
 from atvsld.oversight.reporting.subject import Subject, answering_body
-from atvsld.registers.establishments import facts as establishments
 
 Header = dict[str, str | Decimal | None]
 _MILLION = Decimal(1_000_000)
 
 
-def fill(form: FormSpec, period: Period, subject: Subject, piece: Slice, *, day: date) -> Header:
+def fill(form: FormSpec, period: Period, subject: Subject, workforce: Groups, *, day: date) -> Header:
     """Every header field of the form by key; what the registers do not hold stays None and prints as blank."""
-    values = _sources(form, period, subject, piece) | {"report.date": format_date(day)}
+    values = _sources(form, period, subject, workforce) | {"report.date": format_date(day)}
     return {field.key: values.get(field.source) for field in form.header}
 
 
@@ -32,8 +28,12 @@ def numbers(header: Mapping[str, str | Decimal | None]) -> dict[str, Decimal | N
     return {key: value if isinstance(value, Decimal) else None for key, value in header.items()}
 
 
-def _sources(form: FormSpec, period: Period, subject: Subject, piece: Slice) -> Header:
-    workers, female, payroll = _workforce(piece)
+def _sources(form: FormSpec, period: Period, subject: Subject, workforce: Groups) -> Header:
+    # As stated for the year of the period; None where nobody stated it. Payroll in đồng.
+    stated = workforce.figure("establishments_reporting", {}, {})
+    workers, female, payroll = (
+        workforce.figure(name, {}, {}) if stated else None for name in ("workers", "workers_female", "payroll")
+    )
     establishment = subject.establishment
     book = load_book()
     place_code = establishment.place.code if establishment else subject.code if subject.kind == "place" else None
@@ -59,16 +59,6 @@ def _reporter(form: FormSpec, period: Period, subject: Subject) -> str:
     """Who reports: an employer itself; for a place, the body that answers for it on the last day of the period."""
     body = answering_body(subject, period) if form.letterhead != "employer" else None
     return body.name if body else subject.name
-
-
-def _workforce(piece: Slice) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    """Workers, women among them and payroll in đồng, stated for the year of the period; None when unstated."""
-    statement = build(establishments.FACTS, replace(piece, where={}), [()], ["workers", "workers_female", "payroll"])
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
-        row = cursor.fetchone()
-    workers, female, payroll = row[2] if row else (None, None, None)
-    return workers, female, payroll
 
 
 def _ownership(code: str) -> str | None:

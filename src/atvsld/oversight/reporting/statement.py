@@ -15,7 +15,9 @@ from typing import Any
 from atvsld.platform.facts import FactSet
 
 # Above this many possible groups a cube stops paying for itself.
-CUBE_LIMIT = 40_000
+CUBE_LIMIT = 100_000
+# From this many places on they are a filter and not a way in: the planner would walk the index of every unit.
+MANY_PLACES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _conditions(facts: FactSet, piece: Slice, params: dict[str, Any]) -> list[st
         params["establishment"] = piece.establishment_id
     places = piece.places_for(facts)
     if places is not None:
-        found.append(f"{facts.places[piece.basis].sql} = ANY(%(places)s)")
+        column = facts.places[piece.basis].sql
+        found.append(f"{column if len(places) < MANY_PLACES else f'({column} + 0)'} = ANY(%(places)s)")
         params["places"] = sorted(places)
     for name in sorted(piece.where):
         found.append(f"{facts.dimensions[name].sql} = ANY(%(only_{name})s)")
