@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "atvsld.registers.places",
     "atvsld.registers.bodies",
     "atvsld.registers.establishments",
+    "atvsld.registers.providers",
     "atvsld.registers.offices",
     "atvsld.casework.accidents",
     "atvsld.oversight.reporting",

@@ -24,6 +24,8 @@ _ROOMS = {
     "co-so/": "atvsld.registers.establishments.web.urls",
     "dia-ban/": "atvsld.registers.places.web.urls",
     "co-quan/": "atvsld.registers.bodies.web.urls",
+    "to-chuc-dich-vu/": "atvsld.registers.providers.web.urls",
+    "cong-khai/to-chuc-dich-vu/": "atvsld.registers.providers.web.public_urls",
     "nguoi-dung/": "atvsld.registers.offices.web.urls",
     "nhap-du-lieu/": "atvsld.platform.imports.web.urls",
     "bao-cao/": "atvsld.oversight.reporting.web.urls",

@@ -1,0 +1,1 @@
+"""Service providers: who may train, inspect, monitor, examine and certify, for what and until when."""
