@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-KINDS = [("canbo", name) for name in (*walking.PAGES, *walking.RECORDS)]
-KINDS += [("quantri", name) for name in walking.ADMINISTRATION]
+FIGURE = "mo-con-so"
+USER = "ho-so-nguoi-dung"
+KINDS = [("canbo", name) for name in (*walking.PAGES, *walking.RECORDS, *walking.UNDER, FIGURE)]
+KINDS += [("quantri", name) for name in (*walking.ADMINISTRATION, USER)]
 named = pytest.mark.parametrize(("who", "name"), KINDS, ids=[name for _who, name in KINDS])
 
 
@@ -30,6 +32,12 @@ def addresses(province, browser, keys) -> dict[str, str]:
     context = browser.new_context(base_url=province.url, storage_state=keys("canbo"), locale="vi-VN")
     page = context.new_page()
     found = {name: walking.first_record(page, *where) for name, where in walking.RECORDS.items()}
+    found |= {name: found[record] + rest for name, (record, rest) in walking.UNDER.items()}
+    page.goto(walking.PAGES["bao-cao-xiv"])
+    found[FIGURE] = str(page.locator(".paper td a").first.get_attribute("href"))
+    context.close()
+    context = browser.new_context(base_url=province.url, storage_state=keys("quantri"), locale="vi-VN")
+    found[USER] = walking.first_record(context.new_page(), "/nguoi-dung/", "/nguoi-dung/")
     context.close()
     return {**walking.PAGES, **walking.ADMINISTRATION, **found}
 
@@ -47,7 +55,7 @@ def test_a_page_can_be_used_by_everybody(window: Callable[..., Page], addresses:
     assert chromium.accessibility_faults(page) == []
     page.set_viewport_size({"width": 360, "height": 780})
     chromium.shoot(page, f"{name}-360")
-    assert _too_wide(page) == [], "phần tử rộng hơn màn hình 360"
+    assert walking.too_wide(page) == [], "phần tử rộng hơn màn hình 360"
     assert walking.faults_of(page) == []
 
 
@@ -71,21 +79,7 @@ def test_the_sign_in_page_can_be_used_by_everybody(window: Callable[..., Page]):
     page = window(width=360)
     page.goto("/")
     chromium.shoot(page, "dang-nhap-360")
-    assert _too_wide(page) == []
-
-
-def _too_wide(page: Page) -> list[str]:
-    """What sticks out at the right edge and makes the page itself scroll sideways; a framed table may scroll."""
-    found: list[str] = page.evaluate(
-        """() => {
-          const limit = document.documentElement.clientWidth;
-          if (document.documentElement.scrollWidth <= limit) return [];
-          return [...document.querySelectorAll("body *")]
-            .filter((one) => one.getBoundingClientRect().right > limit + 1)
-            .map((one) => `${one.tagName}.${one.className}`).slice(0, 8);
-        }"""
-    )
-    return found
+    assert walking.too_wide(page) == []
 
 
 def test_the_keyboard_reaches_the_content_and_always_shows_where_it_is(window: Callable[..., Page]):

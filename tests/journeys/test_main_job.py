@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import docx
 import openpyxl
 from pypdf import PdfReader
+from tests import browser as chromium
 from tests.journeys import walking
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def test_from_a_workbook_to_a_signed_table_and_back_to_the_record(
     province.work()
     page.reload()
     assert stat(page, "Dòng đã nhận") == rows
-    walking.picture(page, "nhap-tep-xong-1366")
+    _sound_on_any_screen(page, "nhap-tep-xong")
 
     page.goto(REPORT)
     after = _figures(page)
@@ -78,6 +79,15 @@ def test_from_a_workbook_to_a_signed_table_and_back_to_the_record(
     page.goto(REPORT)
     _same_figures_on_paper(page)
     assert walking.faults_of(page) == []
+
+
+def _sound_on_any_screen(page: Page, name: str) -> None:
+    chromium.shoot(page, f"{name}-1366")
+    assert chromium.accessibility_faults(page) == []
+    page.set_viewport_size({"width": 360, "height": 780})
+    chromium.shoot(page, f"{name}-360")
+    assert walking.too_wide(page) == []
+    page.set_viewport_size({"width": 1366, "height": 850})
 
 
 def _figures(page: Page) -> list[str]:
@@ -123,7 +133,7 @@ def test_a_file_with_faults_says_where_and_gives_itself_back_marked(
     assert stat(page, "Dòng sẽ nhận") == 1
     assert stat(page, "Bị từ chối") == 1
     assert page.get_by_text(re.compile(r"Dòng 3, cột “Mức độ”")).is_visible()
-    walking.picture(page, "nhap-tep-loi-1366")
+    _sound_on_any_screen(page, "nhap-tep-loi")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Tải tệp có đánh dấu ô sai").click()
     marked = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))

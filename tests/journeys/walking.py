@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from tests import browser as chromium
-
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Page, Response
 
@@ -27,11 +25,15 @@ PAGES: dict[str, str] = {
     "co-quan": "/co-quan/",
     "tim-kiem": "/tim-kiem/?q=cong+ty",
     "vi-sao": "/vi-sao/",
+    "doi-mat-khau": "/tai-khoan/password/change/",
+    "hai-lop": "/tai-khoan/2fa/",
+    "anh-xa-cot": "/nhap-du-lieu/anh-xa/accidents/",
 }
 ADMINISTRATION: dict[str, str] = {
     "nguoi-dung": "/nguoi-dung/",
     "vai-tro": "/nguoi-dung/vai-tro/",
     "tai-khoan-moi": "/nguoi-dung/moi/",
+    "thu-vien-giao-dien": "/thu-vien-giao-dien/",
 }
 # List page → the first record on it.
 RECORDS: dict[str, tuple[str, str]] = {
@@ -39,6 +41,13 @@ RECORDS: dict[str, tuple[str, str]] = {
     "ho-so-co-so": ("/co-so/", "/co-so/"),
     "ho-so-dia-ban": ("/dia-ban/", "/dia-ban/"),
     "ho-so-co-quan": ("/co-quan/", "/co-quan/"),
+}
+# Pages under a record: which record, and what follows its address.
+UNDER: dict[str, tuple[str, str]] = {
+    "sua-vu": ("ho-so-vu", "sua/"),
+    "them-nguoi-bi-nan": ("ho-so-vu", "nguoi-bi-nan/them/"),
+    "sua-co-so": ("ho-so-co-so", "sua/"),
+    "lao-dong-nam": ("ho-so-co-so", "lao-dong/"),
 }
 PASSWORD = "DungThu-2026"
 Answer = TypeVar("Answer")
@@ -78,9 +87,18 @@ def faults_of(page: Page) -> Faults:
     return found
 
 
-def picture(page: Page, name: str) -> None:
-    """Keep a picture of the whole page for people to look at."""
-    chromium.shoot(page, name)
+def too_wide(page: Page) -> list[str]:
+    """What sticks out at the right edge and makes the page itself scroll sideways; a framed table may scroll."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const limit = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= limit) return [];
+          return [...document.querySelectorAll("body *")]
+            .filter((one) => one.getBoundingClientRect().right > limit + 1)
+            .map((one) => `${one.tagName}.${one.className}`).slice(0, 8);
+        }"""
+    )
+    return found
 
 
 def first_record(page: Page, listing: str, prefix: str) -> str:
