@@ -75,32 +75,34 @@ def _provincial() -> tuple[list[Body], list[BodyFunction]]:
 
 def _committees() -> tuple[list[Body], list[BodyFunction]]:
     """One people's committee for each commune and district, for the span of the unit."""
-    bodies, duties = [], []
     uppers = _names_above()
-    for place in Place.objects.exclude(level=Place.Level.PROVINCE):
-        unit = place.name[0].lower() + place.name[1:]
-        body = Body(
-            code=committee_code(place.code, place.valid_from),
-            name=f"Ủy ban nhân dân {unit}",
-            name_folded=fold(f"Ủy ban nhân dân {unit}"),
-            short_name=f"UBND {unit}",
-            parent_line=uppers.get(place.pk, ""),
-            place=place,
-            valid_from=place.valid_from,
-            valid_to=place.valid_to,
-            legal_basis=place.legal_basis,
-        )
-        bodies.append(body)
-        duties.append(
-            BodyFunction(
-                body=body,
-                function=place.level,
-                place=place,
-                valid_from=place.valid_from,
-                valid_to=place.valid_to,
-            )
-        )
-    return bodies, duties
+    pairs = [committee(place, uppers.get(place.pk, "")) for place in Place.objects.exclude(level=Place.Level.PROVINCE)]
+    return [body for body, _duty in pairs], [duty for _body, duty in pairs]
+
+
+def committee(place: Place, parent_line: str) -> tuple[Body, BodyFunction]:
+    """The people's committee of a commune or district and its function, both for the span of the unit, unsaved."""
+    unit = lowered(place.name)
+    body = Body(
+        code=committee_code(place.code, place.valid_from),
+        name=f"Ủy ban nhân dân {unit}",
+        name_folded=fold(f"Ủy ban nhân dân {unit}"),
+        short_name=f"UBND {unit}",
+        parent_line=parent_line,
+        place=place,
+        valid_from=place.valid_from,
+        valid_to=place.valid_to,
+        legal_basis=place.legal_basis,
+    )
+    duty = BodyFunction(
+        body=body, function=place.level, place=place, valid_from=place.valid_from, valid_to=place.valid_to
+    )
+    return body, duty
+
+
+def lowered(name: str) -> str:
+    """The name of a unit as it stands inside another name: "Xã Tam Hải" → "xã Tam Hải"."""
+    return name[:1].lower() + name[1:]
 
 
 def committee_code(code: str, valid_from: date) -> str:

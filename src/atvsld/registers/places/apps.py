@@ -13,4 +13,6 @@ class PlacesConfig(AppConfig):
         from atvsld.platform.history.labels import name_act
 
         name_act("places:reference:loaded", _("Nạp danh mục địa bàn"))
-        autodiscover_modules("related")
+        name_act("places:reorganisation:applied", _("Sắp xếp đơn vị hành chính"))
+        name_act("places:reorganisation:undone", _("Rút lại đợt sắp xếp"))
+        autodiscover_modules("related", "following", "tallies")

@@ -24,6 +24,7 @@ class Node:
     level: str
     valid_from: date
     valid_to: date | None
+    kind: str = ""
 
     def exists_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -167,6 +168,14 @@ class PlaceTree:
         ]
         return tuple(sorted(found, key=lambda node: node.code))
 
+    def links(self) -> list[PlaceParent]:
+        """Every link of a place to its parent."""
+        return [link for links in self._parents.values() for link in links]
+
+    def edges(self) -> list[PlaceSuccession]:
+        """Every edge of succession, in the order of entry for each predecessor."""
+        return [edge for edges in self._forward.values() for edge in edges]
+
     def origins(self, pk: int) -> tuple[PlaceSuccession, ...]:
         """The edges that led to a place."""
         return tuple(self._backward.get(pk, ()))
@@ -240,7 +249,7 @@ def _stamp() -> str:
 
 
 def _load() -> PlaceTree:
-    rows = Place.objects.values_list("pk", "code", "name", "level", "valid_from", "valid_to")
+    rows = Place.objects.values_list("pk", "code", "name", "level", "valid_from", "valid_to", "kind")
     return PlaceTree(
         (Node(*row) for row in rows.order_by("pk")),
         PlaceParent.objects.order_by("pk"),
