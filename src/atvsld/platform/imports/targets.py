@@ -62,7 +62,8 @@ def get(slug: str) -> Target:
 
 
 def all_targets() -> tuple[Target, ...]:
-    return tuple(_TARGETS.values())
+    """Every kind of file, in the order of their slugs whatever order the apps are loaded in."""
+    return tuple(sorted(_TARGETS.values(), key=lambda target: target.slug))
 
 
 def accept_file(

@@ -10,6 +10,8 @@ import click
 from atvsld.project.cli import output, start
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from atvsld.platform.imports.findings import ImportOutcome
     from atvsld.platform.imports.mapping import Mapping
     from atvsld.platform.imports.targets import Target
@@ -26,27 +28,53 @@ def command() -> None:
     """
 
 
+def _file_options(function: Callable[..., None]) -> Callable[..., None]:
+    """What every command that takes in a file understands."""
+    for decorate in (
+        output.json_option,
+        click.option(
+            "--set",
+            "constants",
+            metavar="CỘT=GIÁ TRỊ",
+            multiple=True,
+            help="Giá trị chung cho cả tệp; dùng được nhiều lần.",
+        ),
+        click.option(
+            "--mapping", metavar="MẪU", default="", help="Mẫu ánh xạ cột: tên có sẵn, tên đã lưu, hoặc tệp .yaml."
+        ),
+        click.option("--all-or-nothing", is_flag=True, help="Chỉ ghi khi mọi dòng đều đúng."),
+        click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi gì."),
+        click.argument("file", metavar="TỆP", type=click.Path(path_type=Path)),
+    ):
+        function = decorate(function)
+    return function  # fmt: skip
+
+
 @command.command("accidents")
-@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi gì.")
-@click.option("--all-or-nothing", is_flag=True, help="Chỉ ghi khi mọi dòng đều đúng.")
-@click.option("--mapping", metavar="MẪU", default="", help="Mẫu ánh xạ cột: tên có sẵn, tên đã lưu, hoặc tệp .yaml.")
-@click.option(
-    "--set", "constants", metavar="CỘT=GIÁ TRỊ", multiple=True, help="Giá trị chung cho cả tệp; dùng được nhiều lần."
-)
+@_file_options
 @click.option("--namespace", default="", help="Nguồn của mã vụ, khi nhiều nơi gửi cùng mã.")
-@output.json_option
-def accidents(
-    *, file: Path, dry_run: bool, all_or_nothing: bool, mapping: str, constants: tuple[str, ...], namespace: str,
-    as_json: bool,
-) -> None:  # fmt: skip
+def accidents(**given: Any) -> None:
     """Nhập tai nạn lao động từ TỆP, mỗi dòng một người bị nạn."""
+    _take_in("accidents", **given)
+
+
+@command.command("establishments")
+@_file_options
+def establishments(**given: Any) -> None:
+    """Nhập cơ sở sản xuất, kinh doanh và lao động theo năm từ TỆP."""
+    _take_in("establishments", **given)
+
+
+def _take_in(
+    kind: str, *, file: Path, dry_run: bool, all_or_nothing: bool, mapping: str, constants: tuple[str, ...],
+    as_json: bool, namespace: str = "",
+) -> None:  # fmt: skip
     given = _constants(constants)
     start.django()
     start.require_migrated()
     from atvsld.platform.imports import targets
 
-    target = targets.get("accidents")
+    target = targets.get(kind)
     options = targets.Options(dry_run=dry_run, all_or_nothing=all_or_nothing, namespace=namespace)
     act = start.command_line_act(reason=f"Tệp {file.name}")
     profile = _mapping(mapping, target) if mapping else None
@@ -60,12 +88,12 @@ def accidents(
 
 
 @command.command("template")
-@click.argument("kind", type=click.Choice(["accidents"]), metavar="accidents")
+@click.argument("kind", type=click.Choice(["accidents", "establishments"]), metavar="LOẠI")
 @click.option(
     "-o", "--output", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Tệp .xlsx sẽ ghi."
 )
 def template(*, kind: str, path: Path) -> None:
-    """Lập tệp mẫu Excel có danh sách chọn và hướng dẫn từng cột."""
+    """Lập tệp mẫu Excel có danh sách chọn và hướng dẫn từng cột; LOẠI là accidents hoặc establishments."""
     start.django(database=False)
     from atvsld.platform.imports import targets
     from atvsld.platform.imports.template import template_workbook

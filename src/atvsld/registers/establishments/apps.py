@@ -14,3 +14,4 @@ class EstablishmentsConfig(AppConfig):
         name_act("establishments:establishment:changed", _("Sửa thông tin cơ sở"))
         name_act("establishments:workforce:stated", _("Ghi lao động theo năm"))
         name_act("establishments:osh_organisation:stated", _("Ghi bộ máy an toàn, vệ sinh lao động"))
+        name_act("establishments:establishment:imported", _("Nhập cơ sở từ tệp"))

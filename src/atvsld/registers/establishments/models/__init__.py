@@ -1,5 +1,6 @@
 from atvsld.registers.establishments.models.establishment import Establishment
+from atvsld.registers.establishments.models.industry import EstablishmentIndustry
 from atvsld.registers.establishments.models.organisation import OshOrganisation
 from atvsld.registers.establishments.models.workforce import WorkforceYear
 
-__all__ = ["Establishment", "OshOrganisation", "WorkforceYear"]
+__all__ = ["Establishment", "EstablishmentIndustry", "OshOrganisation", "WorkforceYear"]
