@@ -6,7 +6,7 @@ context's own tables in any other way. SQL fragments are constants written in co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -22,12 +22,21 @@ class Folding(StrEnum):
 class Dimension:
     """A column facts are grouped or filtered by. `cardinality` is a rough count of its values.
 
-    `values` optionally maps a coarse value to the stored values it stands for (a group of codes).
+    A dimension of groups says in `groups` which stored codes each stands for, and in `stored` their column:
+    filters then speak of that column, whose values the planner knows.
     """
 
     sql: str
     cardinality: int
     needs: tuple[str, ...] = ()
+    stored: str = ""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def condition(self, codes: Collection[str]) -> tuple[str, list[str]]:
+        """The column to compare and the codes to compare it with."""
+        if not self.groups:
+            return self.sql, sorted(codes)
+        return self.stored, sorted(code for group in codes for code in self.groups[group])
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ FACTS = FactSet(
         "agent": Dimension("c.injury_agent_code", 25),
         "occupation": Dimension(f"left(v.occupation_code, {OCCUPATION_DIGITS})", 60),
         "relation": Dimension("v.labour_relation", 9),
-        "relation_group": Dimension(_relation_group, 2),
+        "relation_group": Dimension(_relation_group, 2, stored="v.labour_relation", groups=RELATION_GROUPS),
         "severity": Dimension("v.severity", 3),
         "sex": Dimension("v.sex", 2),
         "industry": Dimension(

@@ -129,6 +129,7 @@ def _conditions(facts: FactSet, piece: Slice, params: dict[str, Any]) -> list[st
         found.append(f"{column if len(places) < MANY_PLACES else f'({column} + 0)'} = ANY(%(places)s)")
         params["places"] = sorted(places)
     for name in sorted(piece.where):
-        found.append(f"{facts.dimensions[name].sql} = ANY(%(only_{name})s)")
-        params[f"only_{name}"] = sorted(piece.where[name])
+        column, codes = facts.dimensions[name].condition(piece.where[name])
+        found.append(f"{column} = ANY(%(only_{name})s)")
+        params[f"only_{name}"] = codes
     return found
