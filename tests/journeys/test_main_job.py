@@ -33,7 +33,7 @@ def stat(page: Page, label: str) -> int:
 
 def send(page: Page, path: Path, province) -> None:
     """Upload a file and let the worker check it."""
-    page.goto("/nhap-du-lieu/")
+    page.goto("/nhap-du-lieu/?loai=accidents")
     page.get_by_label("Tệp", exact=True).set_input_files(path)
     page.get_by_role("button", name="Gửi và kiểm tra").click()
     page.wait_for_url(re.compile(r"/nhap-du-lieu/\w{26}/"))
@@ -152,7 +152,7 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(window: Callable[..., 
 
 def test_the_page_tells_of_progress_by_itself(window: Callable[..., Page], province, tmp_path: Path):
     page = window("canbo")
-    page.goto("/nhap-du-lieu/")
+    page.goto("/nhap-du-lieu/?loai=accidents")
     page.get_by_label("Tệp", exact=True).set_input_files(_csv(tmp_path, "CHO", "minor"))
     page.get_by_role("button", name="Gửi và kiểm tra").click()
     page.wait_for_url(re.compile(r"/nhap-du-lieu/\w{26}/"))
