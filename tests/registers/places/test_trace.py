@@ -35,7 +35,7 @@ def test_backwards_a_ward_is_all_of_its_predecessors(places: PlaceTree) -> None:
 
 
 def test_a_code_of_another_day_is_told_with_the_days_it_was_borne(places: PlaceTree) -> None:
-    with pytest.raises(queries.UnknownPlaceError, match="Ngày 01/07/2026 .* mã 20338"):
+    with pytest.raises(queries.UnknownPlaceError, match=r"Ngày 01/07/2026 .* mã 20338"):
         queries.trace("20338", SUMMER_2026, AUTUMN_2024)
     with pytest.raises(queries.UnknownPlaceError, match="nào mang mã 00000"):
         queries.trace("00000", SUMMER_2026, AUTUMN_2024)
