@@ -69,6 +69,13 @@ def test_the_age_reached_is_that_of_the_year_in_which_it_is_reached(birth, sex):
         assert months == ELDERLY[sex].months(day.year)
 
 
+@given(st.dates(date(2021, 1, 1), date(2045, 12, 31)), st.sampled_from(["male", "female"]), st.integers(-400, 400))
+def test_a_search_by_birth_date_finds_exactly_those_who_reached_the_age(day, sex, shift):
+    edge = ELDERLY[sex].youngest_on(day)
+    birth = edge + timedelta(days=shift)
+    assert ((ELDERLY[sex].reached_on(birth) or date(2021, 1, 1)) <= day) == (birth <= edge)
+
+
 def test_relations_and_stated_facts_bring_their_own_days():
     months = Span(date(2024, 1, 1), date(2024, 2, 29))
     found = spans(

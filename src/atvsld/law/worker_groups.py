@@ -84,6 +84,18 @@ class RetirementPath:
             year += 1
         return day
 
+    def youngest_on(self, day: date) -> date:
+        """The latest birth date of those who have reached the age on a day, for a search by date."""
+        birth = _add_months(day, -self.months(max(day.year, self.from_year)))
+        while not self._reached_by(birth, day):
+            birth -= timedelta(days=1)
+        while self._reached_by(birth + timedelta(days=1), day):
+            birth += timedelta(days=1)
+        return birth
+
+    def _reached_by(self, birth: date, day: date) -> bool:
+        return (self.reached_on(birth) or date(self.from_year, 1, 1)) <= day
+
 
 @dataclass(frozen=True, slots=True)
 class GroupRule:

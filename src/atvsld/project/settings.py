@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "atvsld.registers.bodies",
     "atvsld.registers.establishments",
     "atvsld.registers.providers",
+    "atvsld.registers.workers",
     "atvsld.registers.offices",
     "atvsld.casework.accidents",
     "atvsld.oversight.reporting",

@@ -28,6 +28,7 @@ SECTIONS = (
         _("Danh bạ"),
         (
             Entry(_("Các cơ sở"), "/co-so/", "building-factory-2", "establishments:establishment:read"),
+            Entry(_("Người lao động"), "/nguoi-lao-dong/", "users", "workers:worker:read"),
             Entry(_("Tổ chức dịch vụ"), "/to-chuc-dich-vu/", "shield-check", "providers:service_provider:read"),
             Entry(_("Địa bàn"), "/dia-ban/", "map-pin", "places:place:read"),
             Entry(_("Cơ quan, tổ chức"), "/co-quan/", "building", "bodies:body:read"),
