@@ -29,4 +29,6 @@ class User(AbstractUser):
         return self.full_name
 
     def get_short_name(self) -> str:
-        return self.full_name.split()[-1] if self.full_name else self.username
+        """The given name, which a Vietnamese name ends with; remarks in brackets are not part of it."""
+        words = [word for word in self.full_name.split() if word[0].isalnum()]
+        return words[-1] if words else self.username
