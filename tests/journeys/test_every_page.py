@@ -66,6 +66,7 @@ def test_a_page_in_english_can_be_used_by_everybody(
     page = window(who, english=True)
     page.goto(addresses[name])
     assert page.locator("html").get_attribute("lang") == "en"
+    chromium.shoot(page, f"{name}-en")
     assert chromium.accessibility_faults(page) == []
     assert walking.faults_of(page) == []
 

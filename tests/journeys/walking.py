@@ -55,7 +55,9 @@ Faults = list[str]
 
 
 def sign_in(page: Page, username: str) -> None:
-    page.goto("/tai-khoan/login/")
+    answer = page.goto("/tai-khoan/login/")
+    assert answer is not None
+    assert answer.status == 200, f"trang đăng nhập trả lời {answer.status}"
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.locator("main form button[type=submit]").click()
