@@ -1,7 +1,7 @@
 """The demo province: synthetic establishments, accidents and accounts, the same for the same seed.
 
-Nothing in it is real: tax codes and personal numbers begin with prefixes that are not issued, and no identity
-number is given. It is written by one named act, so that history says where every row came from.
+Nothing in it is real: tax codes and identity numbers begin with prefixes that are not issued. It is written
+by one named act, so that history says where every row came from.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db.models import Count
 from atvsld.platform.access.actor import system_actor
 from atvsld.platform.access.permissions import all_permissions
 from atvsld.platform.acts import Act, Channel, action
-from atvsld.project.demo import accidents, establishments, people, writing
+from atvsld.project.demo import accidents, establishments, people, services, workers, writing
 from atvsld.project.demo.ground import Ground
 from atvsld.project.demo.material import chance_of
 from atvsld.project.demo.people import Login
@@ -80,10 +80,15 @@ def _write(act: Act, *, seed: int, scale: float, progress: Progress) -> dict[str
     assert province is not None  # the reference data were just loaded
     employer = Establishment.objects.annotate(cases=Count("accident_cases")).order_by("-cases", "pk")[0]
     accounts = people.make(province=province.pk, commune=employer.place_id, employer=employer)
+    progress("Người lao động và tổ chức dịch vụ")
+    recorded = workers.make(ground, firms, employer.pk, chance_of(seed, "workers"))
+    providers = services.make(ground, chance_of(seed, "services"))
     return {
         "establishments": len(firms),
         "workforce_years": len(workforce),
         "cases": cases,
         "victims": victims,
         "accounts": accounts,
+        "workers": recorded,
+        "providers": providers,
     }

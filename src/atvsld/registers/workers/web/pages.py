@@ -117,7 +117,9 @@ def _warnings(record: Worker) -> list[str]:
 def _groups(record: Worker, today: date) -> list[dict[str, Any]]:
     """Each belonging with its days, source and consequence; those of today first."""
     rules = load_group_rules().rules
-    open_rows = {(held.group, held.valid_from): held for held in record.protected_groups.all() if held.valid_to is None}
+    open_rows: dict[tuple[str, date | None], ProtectedGroup] = {
+        (held.group, held.valid_from): held for held in record.protected_groups.all() if held.valid_to is None
+    }
     rows = [
         {
             "label": groups.label(item.group),
