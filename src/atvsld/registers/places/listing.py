@@ -10,14 +10,16 @@ import django_tables2 as tables
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from atvsld.kit.text import sort_key
+from atvsld.kit.text import format_number, sort_key
 from atvsld.platform.acts import clock
-from atvsld.platform.ui.tables import DayColumn, ListTable, RecordColumn
+from atvsld.platform.ui.tables import DayColumn, ListTable, NumberColumn, RecordColumn
 from atvsld.registers.places import tree
 from atvsld.registers.places.labels import KINDS
 from atvsld.registers.places.models import Place
+from atvsld.registers.places.tallies import Tally
 
 
 def on_day(day: date) -> Q:
@@ -88,6 +90,7 @@ class PlaceTable(ListTable):
     level = tables.Column(verbose_name=_("Cấp"))
     kind = tables.Column(verbose_name=_("Loại"))
     parent = tables.Column(accessor="pk", verbose_name=_("Thuộc"), orderable=False)
+    records = NumberColumn(accessor="pk", verbose_name=_("Số vụ tai nạn"), orderable=False)
     valid_from = DayColumn(verbose_name=_("Có từ"))
     valid_to = DayColumn(verbose_name=_("Đến hết"), default=_("nay"))
     legal_basis = tables.Column(verbose_name=_("Căn cứ"), default="")
@@ -95,6 +98,18 @@ class PlaceTable(ListTable):
     optional = ("level", "legal_basis")
     fixed = ("name",)
     day: date | None = None
+    # What is counted by unit, and the counts on the ground of each unit of the day.
+    tally: Tally | None = None
+    counts: dict[int, int] = {}
+
+    def render_records(self, value: int) -> Any:
+        count, node = self.counts.get(value, 0), tree.current().nodes.get(value)
+        if self.tally is None or node is None or not count:
+            return format_number(count)
+        return format_html('<a href="{}">{}</a>', self.tally.url(node), format_number(count))
+
+    def value_records(self, value: int) -> int:
+        return self.counts.get(value, 0)
 
     def render_kind(self, value: str) -> str:
         return str(KINDS.get(value, value))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +56,11 @@ def preview(draft: Draft) -> Preview:
         effects += follower.foresee(found, places)
     problems = tuple(effect.problem for effect in effects if effect.problem is not None)
     return Preview(found, problems, tuple(counts(places, found)), tuple(effects))
+
+
+def seal(seen: Preview) -> str:
+    """A mark of an effect as shown, to tell whether it is still the same when it is carried out."""
+    return hashlib.sha256(json.dumps(seen.to_json(), sort_keys=True).encode()).hexdigest()
 
 
 @action(needs=REORGANISE, records="places:reorganisation:applied")

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +16,12 @@ from atvsld.kit.text import format_date
 from atvsld.platform.acts import clock
 from atvsld.platform.history.timeline import timeline
 from atvsld.platform.ui.listing import ListPage
-from atvsld.platform.ui.pages import Page
-from atvsld.registers.places import tree
+from atvsld.platform.ui.pages import Page, PageAction
+from atvsld.registers.places import tallies, tree
 from atvsld.registers.places.labels import KINDS
 from atvsld.registers.places.listing import PlaceFilter, PlaceTable, read_day
 from atvsld.registers.places.models import Place, PlaceParent, PlaceSuccession
-from atvsld.registers.places.policy import READ
+from atvsld.registers.places.policy import READ, REORGANISE
 from atvsld.registers.related import related
 
 # Days on which the list differs, offered as short cuts.
@@ -40,9 +41,24 @@ class PlaceList(ListPage):
     template_name = "places/list.html"
     empty_title = _("Không có đơn vị hành chính nào vào ngày này")
 
+    def actions(self) -> list[PageAction]:
+        found = [PageAction(_("Bản đồ"), reverse("places:map"), "map-pin")]
+        if self.actor.may(REORGANISE):
+            found.append(PageAction(_("Sắp xếp đơn vị"), reverse("places:reorganisations"), "settings"))
+        return found
+
+    @cached_property
+    def tally(self) -> tuple[tallies.Tally, dict[int, int]] | None:
+        return tallies.first(self.actor)
+
     def make_table(self, data: Any) -> Any:
         table = super().make_table(data)
         table.day = self.filterset.chosen
+        if self.tally is None:
+            table.exclude = (*table.exclude, "records")
+        else:
+            table.tally, counts = self.tally
+            table.counts = tallies.by_unit(tree.current(), counts, table.day)
         return table
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -56,9 +72,30 @@ class PlaceList(ListPage):
             day=day,
             counts=[(label, count[level]) for level, label in Place.Level.choices],
             detailed=detailed,
-            states=[(state, format_date(state)) for state in STATES] + [(today, _("Hôm nay"))],
+            states=self._states(graph, today),
+            tally=self.tally and self.tally[0],
             **kwargs,
         )
+
+    def _states(self, graph: tree.PlaceTree, today: date) -> list[dict[str, Any]]:
+        """The structures that can be chosen, each with its numbers of units and the total of what is counted."""
+        found = []
+        for state in (*STATES, today):
+            levels = Counter(
+                node.level
+                for node in graph.nodes.values()
+                if node.exists_on(state) and node.level != Place.Level.PROVINCE
+            )
+            found.append(
+                {
+                    "day": state,
+                    "label": _("Hôm nay") if state == today else format_date(state),
+                    "communes": levels[Place.Level.COMMUNE],
+                    "districts": levels[Place.Level.DISTRICT],
+                    "total": tallies.total(graph, self.tally[1], state) if self.tally else None,
+                }
+            )
+        return found
 
 
 class PlacePage(Page):
