@@ -21,7 +21,12 @@ AUDIENCE = ("anonymous", *cast.ROLES)
 # Answered by libraries under their own tests; asked of systems, not of people; or for machines watching the process.
 ELSEWHERE = re.compile(r"^(tai-khoan/|o/|api/|healthz|readyz|favicon)")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-OPEN = {"/ngon-ngu/setlang/"}
+# Meant for everybody: the language switch and the list that must be public.
+OPEN = {
+    "/ngon-ngu/setlang/",
+    "/cong-khai/to-chuc-dich-vu/",
+    "/cong-khai/to-chuc-dich-vu/<str:public_id>/",
+}
 
 
 def routes(patterns: list[URLPattern | URLResolver], prefix: str = "", spaces: str = "") -> Iterator[tuple[str, str]]:
@@ -55,6 +60,9 @@ def samples(land):
         "reporting": {"code": "ND39-XIV", "kind": "json"},
         "indicators": {"kind": "json"},
         "imports": {"slug": "accidents"},
+        "workers": _worker(land),
+        "providers": (provider := _provider(land)),
+        "public_providers": provider,
     }
 
 
@@ -72,8 +80,37 @@ def _body(land):
     )
 
 
+def _worker(land):
+    """Somebody at the mill, with the keys of the parts."""
+    from datetime import date
+
+    from atvsld.registers.workers.models import Worker
+
+    worker = Worker.objects.create(name="Người Thử", name_folded="nguoi thu", establishment=land.mill, place=land.river)
+    work = worker.employments.create(establishment=land.mill, place=land.river)
+    group = worker.protected_groups.create(group="disabled", valid_from=date(2026, 1, 1))
+    keys = {"noi-lam-viec": work.public_id, "nhom": group.public_id}
+    return {"public_id": worker.public_id, "key": keys}
+
+
+def _provider(land):
+    """A provider with a head office in the river commune, with the keys of the parts."""
+    from datetime import date
+
+    from atvsld.registers.providers.models import ServiceProvider
+
+    provider = ServiceProvider.objects.create(name="Tổ chức Thử", name_folded="to chuc thu", place=land.river)
+    paper = provider.qualifications.create(kind="conformity", form="designation", valid_from=date(2024, 1, 1))
+    stop = provider.suspensions.create(starts_on=date(2024, 2, 1), decision="QĐ thử")
+    person = provider.people.create(kind="conformity", name="Người Thử")
+    keys = {"giay-to": paper.public_id, "dinh-chi": stop.public_id, "nguoi": person.public_id}
+    return {"public_id": provider.public_id, "key": keys}
+
+
 def address(route: str, values: dict[str, str]) -> str:
-    return "/" + PARAMETER.sub(lambda found: values.get(found[1], "0"), route)
+    part = next((segment for segment in reversed(route.split("/")) if segment in values.get("key", {})), "")
+    plain = values | {"key": values["key"].get(part, "0")} if "key" in values else values
+    return "/" + PARAMETER.sub(lambda found: plain.get(found[1], "0"), route)
 
 
 def answer(session, url: str) -> str:

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.reporting.api.router import router as reports
-from atvsld.portals.api import accidents, problems, registers
+from atvsld.portals.api import accidents, people, problems, registers
 from atvsld.portals.api.auth import AUTH
 from atvsld.registers.places.api.router import router as places
 
@@ -62,6 +62,7 @@ problems.install(api)
 # One line for each context that speaks to other systems.
 api.add_router("", accidents.router)
 api.add_router("", registers.router)
+api.add_router("", people.router)
 api.add_router("", reports)
 api.add_router("", targets)
 api.add_router("", places)
