@@ -182,3 +182,16 @@ def test_each_act_stands_in_the_history_of_the_provider(trainer):
 
     entries = timeline(trainer, [(ProviderQualification, {"provider_id": trainer.pk}, "Giấy tờ")])
     assert [str(entry.label) for entry in entries] == ["Ghi giấy tờ hoạt động", "Thêm tổ chức dịch vụ"]
+
+
+def test_the_public_list_asks_no_more_queries_for_more_providers(trainer, client):
+    from tests.query_counts import assert_queries
+
+    from atvsld.registers.providers.models import ServiceProvider
+
+    for number in range(20):
+        made = ServiceProvider.objects.create(name=f"Tổ chức {number}", name_folded=f"to chuc {number}")
+        made.qualifications.create(kind="health_exam", form="practice_licence", valid_from=date(2020, 1, 1))
+    address = f"/cong-khai/to-chuc-dich-vu/{trainer.public_id}/"
+    assert_queries("/cong-khai/to-chuc-dich-vu/", lambda: client.get("/cong-khai/to-chuc-dich-vu/"))
+    assert_queries("/cong-khai/to-chuc-dich-vu/…/", lambda: client.get(address))

@@ -109,3 +109,18 @@ def test_the_page_of_an_establishment_counts_its_people(worker, land, session):
     shown = text(session("employer").get(f"/co-so/{land.mill.public_id}/"))
     assert "Người lao động đã ghi" in shown
     assert f"/nguoi-lao-dong/?establishment={land.mill.public_id}" in shown
+
+
+def test_the_list_asks_no_more_queries_for_more_people(worker, land, session):
+    from tests.query_counts import assert_queries
+
+    from atvsld.registers.workers.models import Worker
+
+    employer = session("employer")
+    for number in range(20):
+        made = Worker.objects.create(
+            name=f"Người {number}", name_folded=f"nguoi {number}", establishment=land.mill, place=land.river
+        )
+        made.employments.create(establishment=land.mill, place=land.river)
+    assert_queries("/nguoi-lao-dong/", lambda: employer.get("/nguoi-lao-dong/"))
+    assert_queries("/nguoi-lao-dong/…/", lambda: employer.get(f"/nguoi-lao-dong/{worker.public_id}/"))
