@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from atvsld.platform.access.actor import Actor
 from atvsld.registers.establishments import queries, tax_codes
@@ -17,7 +18,9 @@ __all__ = ["Met", "add_unverified", "find", "match_tax_codes", "visible"]
 def match_tax_codes(codes: Iterable[str]) -> dict[str, int]:
     """Tax codes as given → primary key, for those the register knows; separators do not matter."""
     digits = {code: tax_codes.normalise(code) for code in codes}
-    held = dict(Establishment.objects.filter(tax_code__in=set(digits.values())).values_list("tax_code", "pk"))
+    known = Establishment.objects.filter(tax_code__in=set(digits.values()))
+    # The code of an establishment merged into another leads to the one that was kept.
+    held = dict(known.values_list("tax_code", Coalesce("merged_into_id", "pk")))
     return {code: held[bare] for code, bare in digits.items() if bare in held}
 
 

@@ -10,7 +10,7 @@ from atvsld.platform.facts import Dimension, FactSet, Folding, Measure
 
 _relation = """
 establishments_establishment e
-JOIN (VALUES (%(year)s::int)) AS asked(year) ON true
+JOIN (VALUES (%(year)s::int)) AS asked(year) ON e.merged_into_id IS NULL
 LEFT JOIN establishments_workforceyear w ON w.establishment_id = e.id AND w.year = asked.year
 """
 _open = "(e.closed_on IS NULL OR extract(year FROM e.closed_on) >= asked.year)"

@@ -59,3 +59,22 @@ def section_choices() -> list[tuple[str, list[tuple[str, str]]]]:
         )
         for codes in reversed(load_book().code_lists.versions(rules.INDUSTRY_LISTS))
     ]
+
+
+def likeness(reason: str) -> str:
+    """A reason of `duplicates` in words."""
+    return {
+        "name": _("tên"),
+        "tax_code_near": _("mã số thuế lệch một chữ số"),
+        "tax_code_same_enterprise": _("cùng doanh nghiệp (đơn vị phụ thuộc)"),
+        "numbers_differ": _("số trong tên khác nhau"),
+        "branch": _("một bên là chi nhánh"),
+        "legal_form_differs": _("khác loại hình trong tên"),
+        "phone": _("trùng điện thoại"),
+        "phone_differs": _("khác điện thoại"),
+        "address": _("trùng địa chỉ"),
+        "address_differs": _("khác đường"),
+        "house_differs": _("khác số nhà"),
+        "place": _("cùng xã, phường"),
+        "place_differs": _("khác xã, phường"),
+    }.get(reason, reason)

@@ -12,3 +12,4 @@ CHANGE = permission("establishments:establishment:change", _("Thêm, sửa cơ s
 IMPORT = permission("establishments:establishment:import", _("Nhập tệp cơ sở"))
 
 ESTABLISHMENTS = Policy({"place": "place_id", "establishment": "pk"})
+ENTERPRISES = Policy({"place": "headquarters_place_id"})

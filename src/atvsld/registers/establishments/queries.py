@@ -12,9 +12,10 @@ from atvsld.registers.establishments.policy import ESTABLISHMENTS, READ
 from atvsld.registers.places import tree
 
 
-def visible(actor: Actor, permission: str = READ) -> QuerySet[Establishment]:
-    """The establishments on which the actor holds a permission."""
-    return ESTABLISHMENTS.restrict(Establishment.objects.all(), actor, permission)
+def visible(actor: Actor, permission: str = READ, *, merged: bool = False) -> QuerySet[Establishment]:
+    """The establishments on which the actor holds a permission; with `merged`, those absorbed by another too."""
+    held = Establishment.objects.all() if merged else Establishment.objects.filter(merged_into=None)
+    return ESTABLISHMENTS.restrict(held, actor, permission)
 
 
 def search(queryset: QuerySet[Establishment], text: str) -> QuerySet[Establishment]:

@@ -10,6 +10,7 @@ from atvsld.kit.outcome import Problem, Severity
 from atvsld.law import load_book
 from atvsld.platform.acts import Act, Conflict, Rejected, action
 from atvsld.registers.establishments import rules, tax_codes
+from atvsld.registers.establishments.actions.enterprises import link_enterprises
 from atvsld.registers.establishments.drafts import EstablishmentDraft, columns
 from atvsld.registers.establishments.models import Establishment
 from atvsld.registers.establishments.policy import CHANGE, ESTABLISHMENTS
@@ -25,8 +26,10 @@ def register_establishment(act: Act, *, draft: EstablishmentDraft) -> Establishm
     try:
         with transaction.atomic():
             record.save(force_insert=True)
+            link_enterprises()
     except IntegrityError as error:
         raise _explained(error, draft) from error
+    record.refresh_from_db(fields=["enterprise"])
     return record
 
 

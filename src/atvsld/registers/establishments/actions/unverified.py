@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models.functions import Coalesce
+
 from atvsld.kit.text import fold
 from atvsld.registers.establishments import tax_codes
+from atvsld.registers.establishments.actions.enterprises import link_enterprises
 from atvsld.registers.establishments.models import Establishment
 
 
@@ -39,4 +42,6 @@ def add_unverified(met: Iterable[Met]) -> dict[str, int]:
         ),
         ignore_conflicts=True,
     )
-    return dict(Establishment.objects.filter(tax_code__in=first).values_list("tax_code", "pk"))
+    link_enterprises()
+    held = Establishment.objects.filter(tax_code__in=first)
+    return dict(held.values_list("tax_code", Coalesce("merged_into_id", "pk")))

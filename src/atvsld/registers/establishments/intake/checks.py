@@ -90,6 +90,12 @@ def check_establishments(findings: Findings, actor: Actor, day: date) -> None:
             " ORDER BY 2"
         ):
             firms.say(tax_code, row, column, _place_problem(code), code)
+    for tax_code, row, kept in _rows(
+        "SELECT f.tax_code, f.first_row, k.tax_code FROM import_firm f"
+        " JOIN establishments_establishment k ON k.id = f.merged_into_id ORDER BY 2"
+    ):
+        message = _("cơ sở này đã được gộp vào cơ sở có mã số thuế %(code)s.") % {"code": kept}
+        firms.say(tax_code, row, "tax_code", Problem("merged", message, _("Ghi mã đó, hoặc tách lại hai cơ sở.")))
     _check_agreement(firms)
     _check_reach(firms, actor)
     firms.keep_out()

@@ -10,6 +10,7 @@ from django.db import connection
 
 from atvsld.kit.ids import new_ulid
 from atvsld.kit.text import fold
+from atvsld.registers.establishments.actions.enterprises import link_enterprises
 from atvsld.registers.establishments.intake.columns import FACT_COLUMNS, WORKFORCE_COLUMNS, spec
 
 _BATCH = 5_000
@@ -63,8 +64,8 @@ WITH said AS (
   FROM import_stage s LEFT JOIN import_bad b USING (row_no)
   WHERE s.tax_code IS NOT NULL AND b.row_no IS NULL GROUP BY s.tax_code
 )
-SELECT said.*, e.id AS stored_id, e.place_id AS stored_place_id, p.id AS place_id, p.valid_to AS place_ended,
-       h.id AS headquarters_place_id
+SELECT said.*, e.id AS stored_id, e.place_id AS stored_place_id, e.merged_into_id,
+       p.id AS place_id, p.valid_to AS place_ended, h.id AS headquarters_place_id
 FROM said LEFT JOIN establishments_establishment e USING (tax_code)
 LEFT JOIN import_place p ON p.code = said.place_code LEFT JOIN import_place h ON h.code = said.headquarters_place_code
 """
@@ -161,6 +162,7 @@ def write(source: str) -> dict[str, int]:
     batch = new_ulid()[:16]
     for step in _STEPS:
         run(step, batch=batch, source=(source or spec().names[0])[:200])
+    link_enterprises()
     [(firms, years)] = run(
         "SELECT (SELECT count(*) FROM import_good WHERE is_new),"
         " (SELECT count(*) FROM import_year WHERE stored_id IS NULL)"

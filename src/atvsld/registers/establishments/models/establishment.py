@@ -37,6 +37,20 @@ class Establishment(models.Model):
     phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     verification = models.CharField(_("xác minh"), max_length=12, choices=Verification, default=Verification.VERIFIED)
+    enterprise = models.ForeignKey(
+        "establishments.Enterprise",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="establishments",
+        verbose_name=_("doanh nghiệp"),
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("đã gộp vào")
+    )
+    # Degrees, WGS 84; both or neither.
+    latitude = models.DecimalField(_("vĩ độ"), max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("kinh độ"), max_digits=9, decimal_places=6, null=True, blank=True)
     closed_on = models.DateField(_("ngừng hoạt động từ"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -46,6 +60,16 @@ class Establishment(models.Model):
         indexes = [
             GinIndex(fields=["name_folded"], name="establishment_name_trgm", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["ownership_type"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="establishment_coordinates",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="establishment_not_merged_into_itself"
+            ),
         ]
 
     def __str__(self) -> str:

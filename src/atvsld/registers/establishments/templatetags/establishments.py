@@ -9,6 +9,7 @@ from atvsld.kit.certainty import Citation
 from atvsld.law import load_book
 from atvsld.law.organisation import Membership
 from atvsld.law.organisation_check import State
+from atvsld.registers.establishments import labels
 
 register = template.Library()
 _TONES = {State.MET: "success", State.SHORT: "danger", State.UNKNOWN: "warning", State.NOT_REQUIRED: "secondary"}
@@ -37,6 +38,12 @@ def membership(found: Membership) -> str:
         Membership.NOT_LISTED: _("không thuộc"),
         Membership.UNDECIDED: _("chưa xác định"),
     }[found]
+
+
+@register.filter
+def likeness(reason: list[object]) -> str:
+    """Why two establishments look alike, or not, in words."""
+    return labels.likeness(str(reason[0]))
 
 
 @register.filter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,7 +21,7 @@ from atvsld.platform.ui.listing import ListPage
 from atvsld.platform.ui.pages import Page, PageAction
 from atvsld.registers.establishments import labels, queries, tax_codes
 from atvsld.registers.establishments.listing import EstablishmentFilter, EstablishmentTable
-from atvsld.registers.establishments.models import Establishment, OshOrganisation, WorkforceYear
+from atvsld.registers.establishments.models import Establishment, EstablishmentMerge, OshOrganisation, WorkforceYear
 from atvsld.registers.establishments.organisation import assess
 from atvsld.registers.establishments.policy import CHANGE, ESTABLISHMENTS, READ
 from atvsld.registers.places import tree
@@ -44,7 +44,9 @@ class EstablishmentList(ListPage):
     export_name = "co-so"
 
     def get_queryset(self) -> QuerySet[Establishment]:
-        return queries.with_workers(Establishment.objects.select_related("place", "headquarters_place"))
+        return queries.with_workers(
+            Establishment.objects.filter(merged_into=None).select_related("place", "headquarters_place")
+        )
 
     def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
         return queries.search(queryset, text)
@@ -52,7 +54,10 @@ class EstablishmentList(ListPage):
     def actions(self) -> list[PageAction]:
         if not self.actor.may(CHANGE):
             return []
-        return [PageAction(_("Thêm cơ sở"), reverse("establishments:register"), "plus", primary=True)]
+        return [
+            PageAction(_("Thêm cơ sở"), reverse("establishments:register"), "plus", primary=True),
+            PageAction(_("Cơ sở nghi trùng"), reverse("establishments:duplicates"), "copy"),
+        ]
 
 
 class EstablishmentPage(Page):
@@ -64,7 +69,7 @@ class EstablishmentPage(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = visible_or_404(self.request, self.kwargs["public_id"], READ)
         today = clock.local_day(self.request.now)  # type: ignore[attr-defined]
-        may_change = bool(ESTABLISHMENTS.decide(self.actor, CHANGE, record))
+        may_change = record.merged_into_id is None and bool(ESTABLISHMENTS.decide(self.actor, CHANGE, record))
         return super().get_context_data(
             title=record.name,
             establishment=record,
@@ -76,15 +81,21 @@ class EstablishmentPage(Page):
             may_change=may_change,
             page_actions=_actions(record) if may_change else [],
             related=related("establishment", record, self.actor),
+            merges=_merges(record),
+            may_separate=bool(ESTABLISHMENTS.decide(self.actor, CHANGE, record)),
             history=timeline(record, _parts(record)),
             **kwargs,
         )
 
 
 def visible_or_404(request: HttpRequest, public_id: str, permission: str) -> Establishment:
-    """The establishment if the asker may see it; 404 as if it were not there otherwise."""
+    """The establishment if the asker may see it; 404 as if it were not there otherwise.
+
+    One absorbed by another may still be read, and no longer be changed.
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = queries.visible(actor, permission).select_related("place", "headquarters_place")
+    found = queries.visible(actor, permission, merged=permission == READ)
+    found = found.select_related("place", "headquarters_place", "merged_into", "enterprise")
     return get_object_or_404(found, public_id=public_id)
 
 
@@ -96,6 +107,12 @@ def _actions(record: Establishment) -> list[PageAction]:
             _("Ghi bộ máy ATVSLĐ"), reverse("establishments:organisation", args=[record.public_id]), "shield-check"
         ),
     ]
+
+
+def _merges(record: Establishment) -> list[EstablishmentMerge]:
+    """The mergings that still hold, of this record into another or of others into this one."""
+    held = EstablishmentMerge.objects.filter(undone_at=None).select_related("kept", "absorbed")
+    return list(held.filter(Q(kept=record) | Q(absorbed=record)).order_by("merged_at"))
 
 
 def _parts(record: Establishment) -> list[tuple[type[Model], dict[str, Any], Promise | str]]:

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from atvsld.registers.establishments.web import edit, organisation, pages
+from atvsld.registers.establishments.web import edit, merging, organisation, pages
 
 app_name = "establishments"
 urlpatterns = [
     path("", pages.EstablishmentList.as_view(), name="list"),
     path("moi/", edit.register, name="register"),
+    path("trung-lap/", merging.pairs, name="duplicates"),
+    path("trung-lap/tim/", merging.seek, name="seek_duplicates"),
+    path("trung-lap/<int:pk>/", merging.decide, name="decide_duplicate"),
+    path("tach-lai/<int:pk>/", merging.separate, name="separate"),
     path("<str:public_id>/", pages.EstablishmentPage.as_view(), name="establishment"),
     path("<str:public_id>/sua/", edit.change, name="change"),
     path("<str:public_id>/lao-dong/", edit.workforce, name="workforce"),
