@@ -163,10 +163,14 @@ def test_a_service_obtains_its_token_by_client_credentials(land, officer):
     )
     secret = application.client_secret
     application.save()
-    answer = Client().post(
-        "/o/token/",
-        {"grant_type": "client_credentials", "client_id": application.client_id, "client_secret": secret},
-    ).json()
+    answer = (
+        Client()
+        .post(
+            "/o/token/",
+            {"grant_type": "client_credentials", "client_id": application.client_id, "client_secret": secret},
+        )
+        .json()
+    )
     assert Client().get(CASES, headers={"Authorization": f"Bearer {answer['access_token']}"}).status_code == 200
 
 
@@ -187,6 +191,13 @@ def test_the_description_is_for_signed_in_people_and_needs_no_other_server(land,
     assert page.status_code == 200
     assert b"http://" not in page.content
     assert b"https://" not in page.content
+
+
+def test_a_service_reads_the_description_with_its_token(land, officer):
+    described = "/api/v1/openapi.json"
+    assert Client().get(described).status_code == 302
+    assert Client().get(described, headers=token_of(officer)).json()["openapi"].startswith("3.1")
+    assert Client().get(described, headers=token_of(officer, hours=-1)).status_code == 401
 
 
 def test_the_published_interface_changes_only_with_its_golden_file():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from pydantic.json_schema import models_json_schema
@@ -12,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.reporting.api.router import router as reports
 from atvsld.portals.api import accidents, people, problems, registers
-from atvsld.portals.api.auth import AUTH
+from atvsld.portals.api.auth import AUTH, known_caller
 from atvsld.registers.places.api.router import router as places
 
 DESCRIPTION = """\
@@ -56,7 +55,7 @@ api = Api(
     description=DESCRIPTION,
     urls_namespace="api",
     auth=AUTH,
-    docs_decorator=login_required,
+    docs_decorator=known_caller,
 )
 problems.install(api)
 # One line for each context that speaks to other systems.

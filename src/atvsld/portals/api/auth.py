@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
 from ninja.security import APIKeyCookie, HttpBearer
@@ -58,3 +61,16 @@ class Session(APIKeyCookie):
 
 
 AUTH = (ServiceToken(), Session())
+
+
+def known_caller(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The description of the interface, for a service with its token as for a person signed in."""
+    for_people = login_required(view)
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "Authorization" not in request.headers:
+            return for_people(request, *args, **kwargs)
+        return view(request, *args, **kwargs) if ServiceToken()(request) else HttpResponse(status=401)
+
+    return shown

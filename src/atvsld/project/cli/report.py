@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def _form(code: str, *, period: str, wanted: str, **subject: str) -> bytes:
         raise click.UsageError("Thiếu --period, ví dụ --period 2024.")
     act = start.command_line_act()
     report = service.produce(act.actor, service.Request(code, period, **subject), at=act.at)
-    return as_file(report, wanted)[0]
+    return as_file(replace(report, synthetic=start.holds_demo()), wanted)[0]
 
 
 def _target(code: str, *, place: str, basis: str, boundary: str, wanted: str) -> bytes:
@@ -82,6 +83,7 @@ def _target(code: str, *, place: str, basis: str, boundary: str, wanted: str) ->
         raise start.Failure(f"Chỉ tiêu {code} chưa có sổ dữ liệu để tính; hiện tính được II.1.")
     act = start.command_line_act()
     report = service.fatal_rate(act.actor, place=place, basis=basis, boundary=boundary, at=act.at)
+    report = replace(report, synthetic=start.holds_demo())
     if wanted == "json":
         return _json(report.to_json())
     return render(paper.document(report), wanted)

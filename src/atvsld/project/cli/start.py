@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,17 @@ def require_migrated() -> None:
         raise Failure(f"Không kết nối được cơ sở dữ liệu: {str(error).strip()}") from error
     if waiting:
         raise Failure("Cơ sở dữ liệu chưa được lập hoặc chưa nâng cấp; hãy chạy “atvsld init”.")
+
+
+def holds_demo() -> bool:
+    """Whether the records are the synthetic province, however this command was started."""
+    from django.conf import settings
+
+    if settings.DEMO or not importlib.util.find_spec("atvsld.project.demo"):
+        return bool(settings.DEMO)
+    from atvsld.project import demo
+
+    return demo.exists()
 
 
 def command_line_act(reason: str = "") -> Act:
