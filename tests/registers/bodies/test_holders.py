@@ -7,11 +7,14 @@ from datetime import date
 import pytest
 
 from atvsld.kit.certainty import Certainty
+from atvsld.platform.accounts.models import User
 from atvsld.platform.acts import Act
 from atvsld.registers.bodies import loading
 from atvsld.registers.bodies.functions import FUNCTIONS
 from atvsld.registers.bodies.models import Body, BodyFunction, BodySuccession
 from atvsld.registers.bodies.queries import HolderError, holder, holders
+from atvsld.registers.offices.models import Office
+from atvsld.registers.offices.related import of_body
 from atvsld.registers.places.tree import PlaceTree
 
 D2024, SPRING_2025, D2025, D2026 = date(2024, 6, 1), date(2025, 3, 15), date(2025, 8, 1), date(2026, 11, 1)
@@ -98,3 +101,20 @@ def test_each_row_states_a_known_certainty(bodies: PlaceTree) -> None:
 
 def test_loading_twice_changes_nothing(bodies: PlaceTree, act: Act) -> None:
     assert loading.load(act) == {"bodies": 0, "functions": 0, "successions": 0}
+
+
+def test_somebody_in_two_bodies_at_once_is_shown_on_the_page_of_each(bodies: PlaceTree, act: Act) -> None:
+    user = User.objects.create(username="haicho", email="haicho@example.invalid", full_name="Người Hai Nơi")
+    city = pk(bodies, "48", D2026)
+    first, second = holder("osh_lead", city, D2026), holder("health_lead", city, D2026)
+    for body, since, until in ((first, D2025, None), (second, D2026, None), (second, D2024, date(2024, 7, 1))):
+        Office.objects.create(
+            user=user, role="department_officer", place_id=city, body=body, valid_from=since, valid_to=until
+        )
+    shown = of_body(first, act.actor)
+    assert shown is not None
+    assert [(text, side[-1]) for _url, text, side in shown.rows] == [("Người Hai Nơi", second.name)]
+    other = of_body(second, act.actor)
+    assert other is not None
+    # The earlier office there ended before the one here began.
+    assert [side[-1] for _url, _text, side in other.rows] == [first.name, ""]

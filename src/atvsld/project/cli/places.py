@@ -159,3 +159,22 @@ def _tell(result: dict[str, Any]) -> None:
         click.echo(f"Đã thực hiện. Mã đợt: {result['id']}")
     else:
         click.echo("Mới là xem trước; thêm --apply để thực hiện.")
+
+
+@command.command("boundaries")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--on", "day", type=_DAY, help="Một ngày mà các đơn vị trong tệp đang tồn tại; mặc định hôm nay.")
+@json_option
+def load_boundaries(*, file: Path, day: datetime | None, as_json: bool) -> None:
+    """Nạp TỆP ranh giới (GeoJSON) của tỉnh để bản đồ tô màu theo vùng."""
+    start.django()
+    start.require_migrated()
+    from atvsld.platform.acts import Rejected
+    from atvsld.registers.places import boundaries
+
+    try:
+        done = boundaries.load(start.command_line_act(file.name), content=file.read_bytes(), on=_day(day))
+    except Rejected as error:
+        lines = [f"vùng {problem.row}: {problem}" if problem.row else str(problem) for problem in error.problems]
+        raise Failure("\n".join(lines)) from error
+    print_json(done) if as_json else click.echo(f"Đã nạp {done['outlines']} vùng; thiếu {len(done['missing'])} đơn vị.")

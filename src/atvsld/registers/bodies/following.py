@@ -42,6 +42,8 @@ def carried(plan: Plan) -> list[Body]:
 class Bodies:
     """Bodies, their functions and their successions."""
 
+    moves = frozenset({"bodies.body", "bodies.bodyfunction"})
+
     def foresee(self, plan: Plan, places: PlaceTree) -> list[Effect]:  # noqa: ARG002
         ending = carried(plan)
         committees = set(

@@ -24,6 +24,8 @@ def concerned(plan: Plan) -> QuerySet[Office]:
 class Offices:
     """Offices over places; those for an establishment are not touched."""
 
+    moves = frozenset({"offices.office"})
+
     def foresee(self, plan: Plan, places: PlaceTree) -> list[Effect]:  # noqa: ARG002
         found = list(concerned(plan))
         moving = [office for office in found if office.place_id and plan.heir(office.place_id) is not None]

@@ -15,9 +15,11 @@ from statistics import median
 from atvsld.registers.places.boundaries import Boundaries, Ring
 from atvsld.registers.places.tree import Node, PlaceTree
 
-WIDTH, MARGIN = 560, 34
-INSET = 170
-LARGEST_RADIUS, SMALLEST_RADIUS = 30.0, 3.0
+WIDTH, MARGIN = 560, 30
+INSET = 150
+LARGEST_RADIUS, SMALLEST_RADIUS = 24.0, 3.0
+# Names shown at once, and the room of a letter, in units of the sheet.
+NAMES, LETTER, LINE = 14, 6.2, 15
 # A unit farther than this from the middle of the others (degrees) is drawn in a frame of its own: an island far out.
 FAR = 1.5
 SHADES = 5
@@ -46,6 +48,19 @@ class Sheet:
     width: int
     height: int
     spots: list[Spot] = field(default_factory=list)
+
+    def names(self) -> list[Spot]:
+        """The units named on the sheet: those with most, as far as their names do not cover one another."""
+        boxes: list[tuple[float, float, float]] = []
+        chosen: list[Spot] = []
+        for spot in sorted(self.spots, key=lambda spot: (-spot.count, spot.node.code)):
+            half = len(spot.node.name) * LETTER / 2
+            inside = half <= spot.x <= self.width - half
+            apart = all(abs(spot.y - y) > LINE or abs(spot.x - x) > half + other for x, y, other in boxes)
+            if spot.count and inside and apart and len(chosen) < NAMES:
+                boxes.append((spot.x, spot.y, half))
+                chosen.append(spot)
+        return chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,9 @@ class Outcome:
 
 
 class Follower(Protocol):
+    # Labels of the models whose rows it moves itself; all others keep the unit of their own date.
+    moves: frozenset[str]
+
     def foresee(self, plan: Plan, places: PlaceTree) -> list[Effect]:
         """What would happen."""
 

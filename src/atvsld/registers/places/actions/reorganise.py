@@ -198,11 +198,12 @@ def _own_effects(found: Plan, places: PlaceTree) -> list[Effect]:
 
 def _hanging_effects(found: Plan) -> list[Effect]:
     """Records keep the unit of their own date: they follow the ground and are counted, not rewritten."""
-    lines = hanging.counted(found.ended)
+    moved = frozenset().union(*(follower.moves for follower in followers()))
+    lines = hanging.counted(found.ended, moved=moved)
     total = sum(count for _name, _key, count in lines)
     shown = tuple(f"{name} ({key}): {count}" for name, key, count in lines)
     split = [pk for pk in found.ended if found.is_split(pk)]
-    divided = sum(count for _name, _key, count in hanging.counted(split)) if split else 0
+    divided = sum(count for _name, _key, count in hanging.counted(split, moved=moved)) if split else 0
     effects = [Effect(_("Dòng dữ liệu giữ nguyên đơn vị của ngày ghi và tính theo phần đất"), total, shown)]
     if divided:
         label = _("Trong đó ở đơn vị bị chia: tính cho nơi nhận phần lớn nhất cho đến khi có địa chỉ")

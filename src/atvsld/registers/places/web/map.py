@@ -21,9 +21,6 @@ from atvsld.registers.places.models import Place
 from atvsld.registers.places.policy import READ, REORGANISE
 from atvsld.registers.places.web.pages import STATES
 
-# Circles at least this large carry their name all the time.
-NAMED_FROM = 17.0
-
 
 class MapPage(Page):
     """Counts by commune: circles at their points, or shaded outlines when the province loaded its boundaries."""
@@ -59,7 +56,8 @@ class MapPage(Page):
             sheets=[
                 {
                     "sheet": sheet,
-                    "spots": [(spot, units[spot.node.pk].public_id, spot.radius >= NAMED_FROM) for spot in sheet.spots],
+                    "spots": [(spot, units[spot.node.pk].public_id) for spot in sheet.spots],
+                    "names": sheet.names(),
                     "alone": sheet.spots[0].node.name if number and sheet.spots else "",
                 }
                 for number, sheet in enumerate(sheets)

@@ -55,24 +55,24 @@ class HeadForm(forms.Form):
 class ChangeForm(forms.Form):
     """One row. Everything is checked by the draft, so that page and file are judged alike."""
 
-    kind = forms.ChoiceField(choices=[("", ""), *KIND_WORDS], required=False)
-    code = forms.CharField(max_length=10, required=False)
-    new_code = forms.CharField(max_length=10, required=False)
-    new_name = forms.CharField(max_length=120, required=False)
-    new_kind = forms.ChoiceField(choices=[("", ""), *KINDS.items()], required=False)
-    new_parent = forms.CharField(max_length=10, required=False)
-    share = forms.CharField(max_length=8, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Cách sắp xếp"), choices=[("", ""), *KIND_WORDS], required=False)
+    code = forms.CharField(label=gettext_lazy("Mã đơn vị cũ"), max_length=10, required=False)
+    new_code = forms.CharField(label=gettext_lazy("Mã đơn vị mới"), max_length=10, required=False)
+    new_name = forms.CharField(label=gettext_lazy("Tên mới"), max_length=120, required=False)
+    new_kind = forms.ChoiceField(label=gettext_lazy("Loại mới"), choices=[("", ""), *KINDS.items()], required=False)
+    new_parent = forms.CharField(label=gettext_lazy("Mã cấp trên"), max_length=10, required=False)
+    share = forms.CharField(label=gettext_lazy("Tỷ phần (0–1)"), max_length=8, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for held in self.fields.values():
+            shape = (
+                "form-select form-select-sm" if isinstance(held, forms.ChoiceField) else "form-control form-control-sm"
+            )
+            # The heading of the column is the visible name of the cell.
+            held.widget.attrs.update({"class": shape, "aria-label": held.label})
 
 
-HEADINGS = (
-    gettext_lazy("Cách sắp xếp"),
-    gettext_lazy("Mã đơn vị cũ"),
-    gettext_lazy("Mã đơn vị mới"),
-    gettext_lazy("Tên mới"),
-    gettext_lazy("Loại mới"),
-    gettext_lazy("Mã cấp trên"),
-    gettext_lazy("Tỷ phần (0–1)"),
-)
 Rows: Any = forms.formset_factory(ChangeForm, extra=ROWS, max_num=MOST_ROWS)
 
 
@@ -133,7 +133,8 @@ def new(request: HttpRequest) -> HttpResponse:
                 return _preview(request, draft, seen)
             problems = seen.problems
     context = {
-        "form": form, "rows": rows, "headings": HEADINGS, "problems": problems,
+        "form": form, "rows": rows, "problems": problems,
+        "headings": [held.label for held in ChangeForm().fields.values()],
         "title": _("Ghi nhận đợt sắp xếp"), "pretitle": _("Sắp xếp đơn vị hành chính"),
     }  # fmt: skip
     status = 422 if problems or (request.method == "POST" and form.errors) else 200
