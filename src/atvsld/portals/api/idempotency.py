@@ -38,9 +38,7 @@ def once(request: HttpRequest, answer: Callable[[], dict[str, Any]], *, at: date
     fingerprint = hashlib.sha256(asked).hexdigest()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"idempotency:{user_id}:{key}"]
-            )
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"idempotency:{user_id}:{key}"])
         kept = KeptAnswer.objects.filter(user_id=user_id, key=key).first()
         if kept is None:
             body = answer()

@@ -73,9 +73,7 @@ def change_case(request: HttpRequest, public_id: str) -> HttpResponse:
 def add_victim(request: HttpRequest, public_id: str) -> HttpResponse:
     """One more victim."""
     case = case_or_404(request, public_id, CHANGE)
-    form = VictimForm(
-        request.POST or None, day=clock.local_day(case.occurred_at), initial={"version": case.version}
-    )
+    form = VictimForm(request.POST or None, day=clock.local_day(case.occurred_at), initial={"version": case.version})
     conflict = ""
     if request.method == "POST" and form.is_valid():
         try:
