@@ -22,12 +22,16 @@
     }
     const question = (event.submitter && event.submitter.dataset.confirm) || form.dataset.confirm;
     if (question && !window.confirm(question)) event.preventDefault();
-    else if (form.method === "post" && !event.defaultPrevented) guardAgainstTwice(form, event.submitter);
+    else if (form.method === "post" && !event.defaultPrevented) guardAgainstTwice(event, form);
   });
 
   // A double click must not send twice; the server's own keys guard as well.
-  function guardAgainstTwice(form, button) {
-    if (form.dataset.sent) return;
+  function guardAgainstTwice(event, form) {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    const button = event.submitter;
     form.dataset.sent = "1";
     if (button && !button.name) setTimeout(() => { button.setAttribute("aria-disabled", "true"); }, 0);
     setTimeout(() => { delete form.dataset.sent; if (button) button.removeAttribute("aria-disabled"); }, 4000);
