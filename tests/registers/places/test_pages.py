@@ -93,8 +93,9 @@ def test_the_map_can_be_walked_and_its_table_adds_up(places: PlaceTree, cases: d
     assert page.context["elsewhere"] == 1
     assert not re.search(r'(cx|cy|r|x|y)="\d+,\d', text)
     old = client.get("/dia-ban/ban-do/", {"day": "2024-09-01"})
-    # Every commune of 2024 is drawn, at the point of the unit now on its ground; the islands were a district then.
-    assert old.content.decode().count('<a class="spot') == 297
+    # Every commune of 2024 is drawn, by the unit now on its ground, and the islands, which were a district then.
+    assert old.content.decode().count('<a class="spot') == 298
+    assert 'aria-label="Huyện Hoàng Sa: 1"' in old.content.decode()
     assert old.context["borrowed"]
 
 

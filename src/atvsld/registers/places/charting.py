@@ -72,10 +72,13 @@ class Legend:
 
 
 def points(places: PlaceTree, day: date, known: dict[int, Point]) -> dict[int, tuple[Point, bool]]:
-    """Where each commune of a day stands; True when the point is that of the unit now on its ground."""
+    """Where each commune of a day stands; True when the point is that of the unit now on its ground.
+
+    A district without communes, as the islands far out were, stands like a commune.
+    """
     found: dict[int, tuple[Point, bool]] = {}
     for node in places.nodes.values():
-        if node.level != "commune" or not node.exists_on(day):
+        if node.level == "province" or not node.exists_on(day) or places.within(node.pk, day):
             continue
         if node.pk in known:
             found[node.pk] = (known[node.pk], False)
@@ -99,11 +102,12 @@ def circles(
         return round(max(SMALLEST_RADIUS, LARGEST_RADIUS * math.sqrt(count / largest)) if count else SMALLEST_RADIUS, 1)
 
     near, far = _near_and_far(placed)
+    around = _sharing(placed)
     sheets = []
     for pks, width in ((near, WIDTH), *(([pk], INSET) for pk in far)):
         sheet, put = _frame([placed[pk][0] for pk in pks], width)
         for pk in pks:
-            (x, y), borrowed = put(placed[pk][0]), placed[pk][1]
+            (x, y), borrowed = beside(put(placed[pk][0]), *around[pk]), placed[pk][1]
             count = counts.get(pk, 0)
             sheet.spots.append(Spot(places.nodes[pk], count, x, y, radius(count), borrowed=borrowed))
         # Large circles first, so that small ones stay within reach.
@@ -131,6 +135,22 @@ def shaded(places: PlaceTree, counts: dict[int, int], held: Boundaries) -> tuple
             sheet.spots.append(Spot(units[pk], count, x, y, outline=outline, shade=shade))
         sheets.append(sheet)
     return sheets, Legend(shades=tuple((step, low, high) for step, (low, high) in enumerate(limits, 1)))
+
+
+def _sharing(placed: dict[int, tuple[Point, bool]]) -> dict[int, tuple[int, int]]:
+    """For each unit its turn among those at the very same point, and how many they are."""
+    at: dict[Point, list[int]] = {}
+    for pk, (point, _) in placed.items():
+        at.setdefault(point, []).append(pk)
+    return {pk: (turn, len(pks)) for pks in at.values() for turn, pk in enumerate(pks)}
+
+
+def beside(point: Point, turn: int, number: int) -> Point:
+    """Units that share a point stand in a small ring around it."""
+    if number == 1:
+        return point
+    angle, distance = 2 * math.pi * turn / number, 5 + 1.5 * number
+    return round(point[0] + distance * math.cos(angle), 1), round(point[1] + distance * math.sin(angle), 1)
 
 
 def _near_and_far(placed: dict[int, tuple[Point, bool]]) -> tuple[list[int], list[int]]:
