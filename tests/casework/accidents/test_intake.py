@@ -114,6 +114,14 @@ def test_an_unknown_establishment_is_kept_as_unverified(land) -> None:
     assert AccidentCase.objects.get().establishment == made
 
 
+def test_the_name_of_an_employer_in_one_row_serves_every_case_of_the_file(land) -> None:
+    nameless = row(case_key="V1", establishment_tax_code="0312687878")
+    named = row(case_key="V2", establishment_tax_code="0312687878", establishment_name="Công ty Thử")
+    assert take(nameless, named).accepted == 2
+    assert Establishment.objects.get(tax_code="0312687878").accident_cases.count() == 2
+    assert take(nameless, named).unchanged == 2
+
+
 def test_an_actor_brings_only_what_lies_within_reach(land) -> None:
     act = scene.bound_act("commune_officer", {land.river.pk})
     outcome = take(row(), row(case_key="V2", place_code="99002"), act=act)

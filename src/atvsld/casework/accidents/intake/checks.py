@@ -48,7 +48,22 @@ def check_cases(findings: Findings, present: frozenset[str]) -> None:
         _check_code(findings, column, "import_case", "first_row")
 
 
+def _share_names() -> None:
+    """One row's name of an unregistered employer serves every case of the file under the same tax code.
+
+    Otherwise the order of rows would decide what is taken in, and the same file again would take in more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE import_case c SET establishment_name = named.name FROM (SELECT establishment_tax_code AS code,"
+            " (array_agg(establishment_name ORDER BY first_row))[1] AS name FROM import_case"
+            " WHERE establishment_name IS NOT NULL AND NOT has_bad_row GROUP BY 1) named"
+            " WHERE c.establishment_tax_code = named.code AND c.establishment_name IS NULL AND c.establishment_id IS NULL"
+        )
+
+
 def _check_establishments(findings: Findings) -> None:
+    _share_names()
     for first_row, code in _rows(
         "SELECT first_row, establishment_tax_code FROM import_case WHERE establishment_tax_code IS NOT NULL"
         " AND establishment_id IS NULL AND establishment_name IS NULL AND NOT has_bad_row ORDER BY first_row"
