@@ -58,7 +58,8 @@ def _share_names() -> None:
             "UPDATE import_case c SET establishment_name = named.name FROM (SELECT establishment_tax_code AS code,"
             " (array_agg(establishment_name ORDER BY first_row))[1] AS name FROM import_case"
             " WHERE establishment_name IS NOT NULL AND NOT has_bad_row GROUP BY 1) named"
-            " WHERE c.establishment_tax_code = named.code AND c.establishment_name IS NULL AND c.establishment_id IS NULL"
+            " WHERE c.establishment_tax_code = named.code AND c.establishment_name IS NULL"
+            " AND c.establishment_id IS NULL"
         )
 
 
