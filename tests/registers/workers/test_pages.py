@@ -124,3 +124,13 @@ def test_the_list_asks_no_more_queries_for_more_people(worker, land, session):
         made.employments.create(establishment=land.mill, place=land.river)
     assert_queries("/nguoi-lao-dong/", lambda: employer.get("/nguoi-lao-dong/"))
     assert_queries("/nguoi-lao-dong/…/", lambda: employer.get(f"/nguoi-lao-dong/{worker.public_id}/"))
+
+
+def test_the_list_of_one_establishment_holds_its_people_only(worker, land, session):
+    officer = session("province_officer")
+    here, there = (
+        text(officer.get(f"/nguoi-lao-dong/?establishment={firm.public_id}")) for firm in (land.mill, land.quarry)
+    )
+    assert "Nguyễn Thị Thử" in here
+    assert "Nguyễn Thị Thử" not in there
+    assert "Mỏ đá Thử" in there

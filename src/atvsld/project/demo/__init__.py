@@ -19,7 +19,13 @@ from atvsld.project.demo.ground import Ground
 from atvsld.project.demo.material import chance_of
 from atvsld.project.demo.people import Login
 from atvsld.registers.bodies import loading as bodies_loading
-from atvsld.registers.establishments.models import Establishment, WorkforceYear
+from atvsld.registers.establishments.actions.enterprises import link_enterprises
+from atvsld.registers.establishments.models import (
+    Establishment,
+    EstablishmentIndustry,
+    OshOrganisation,
+    WorkforceYear,
+)
 from atvsld.registers.places import loading as places_loading
 from atvsld.registers.places import tree
 
@@ -70,8 +76,13 @@ def _write(act: Act, *, seed: int, scale: float, progress: Progress) -> dict[str
     count = min(round(ESTABLISHMENTS * max(scale, 0.02)), LARGEST_REGISTER)
     firms = establishments.make(ground, chance_of(seed, "establishments"), count)
     Establishment.objects.bulk_create([firm.record for firm in firms], batch_size=2_000)
+    link_enterprises()
+    coded = establishments.further_industries(firms, chance_of(seed, "industries"))
+    EstablishmentIndustry.objects.bulk_create(coded, batch_size=5_000)
     sizes = chance_of(seed, "workforce")
     workforce = WorkforceYear.objects.bulk_create(list(establishments.workforce(firms, sizes)), batch_size=5_000)
+    organised = establishments.osh_organisations(firms, chance_of(seed, "organisations"))
+    OshOrganisation.objects.bulk_create(organised, batch_size=5_000)
     progress("Vụ tai nạn và người bị nạn")
     drawn = accidents.Generator(ground, firms, chance_of(seed, "accidents")).cases(scale)
     cases, victims = writing.write_cases(drawn, chance_of(seed, "ids"), lambda done: progress(f"Vụ tai nạn: {done}"))

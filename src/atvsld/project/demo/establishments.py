@@ -12,7 +12,7 @@ from stdnum.vn import mst
 from atvsld.kit.text import fold
 from atvsld.project.demo.ground import Ground
 from atvsld.project.demo.material import Industry, material
-from atvsld.registers.establishments.models import Establishment, WorkforceYear
+from atvsld.registers.establishments.models import Establishment, EstablishmentIndustry, OshOrganisation, WorkforceYear
 
 # First two digits name the province of registration; no province has this one, so no real firm has such a code.
 TAX_PREFIX = "98"
@@ -91,6 +91,41 @@ def workforce(firms: list[Firm], chance: Random) -> Iterator[WorkforceYear]:
                 payroll=None if chance.random() < 0.05 else round(firm.size * wage * 12) * 1_000_000,
                 source=SOURCE,
             )
+
+
+def further_industries(firms: list[Firm], chance: Random) -> Iterator[EstablishmentIndustry]:
+    """The code in the other version of the classification, which nine of ten establishments have stated."""
+    for firm in firms:
+        if firm.record.industry_code and chance.random() < 0.9:
+            other = "2018" if firm.record.industry_version == "2025" else "2025"
+            yield EstablishmentIndustry(establishment_id=firm.record.pk, version=other, code=firm.industry.codes[other])
+
+
+def osh_organisations(firms: list[Firm], chance: Random) -> Iterator[OshOrganisation]:
+    """Who looks after safety and hygiene: stated by most larger establishments, and often too few."""
+    for firm in firms:
+        if firm.size < 10 or chance.random() < 0.35:
+            continue
+        rank = (firm.size >= 50) + (firm.size >= 300) + (firm.size >= 1000)
+        yield OshOrganisation(
+            establishment_id=firm.record.pk,
+            stated_on=date(2026, chance.randint(1, 9), chance.randint(1, 28)),
+            source=SOURCE,
+            full_time_officers=max(0, rank - (chance.random() < 0.3)),
+            part_time_officers=chance.randint(0, 2),
+            has_osh_department=firm.size >= 1000 and chance.random() < 0.5,
+            has_osh_service=chance.random() < 0.04,
+            doctors=int(firm.size >= 500 and chance.random() < 0.7),
+            assistant_doctors=int(firm.size >= 300 and chance.random() < 0.6),
+            medical_workers=int(chance.random() < 0.5) + rank,
+            has_medical_facility=firm.size >= 1000 and chance.random() < 0.4,
+            has_medical_contract=chance.random() < 0.25,
+            shifts=chance.choice((1, 1, 2, 3)),
+            production_teams=(teams := max(1, firm.size // 20)),
+            osh_representatives=max(0, teams - (chance.random() < 0.3)),
+            has_osh_council=firm.size >= 300 and chance.random() < 0.7,
+            is_state_group=False,
+        )
 
 
 def _complete(record: Establishment, industry: Industry, owner: str, first_year: int, chance: Random) -> None:

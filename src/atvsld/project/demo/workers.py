@@ -41,12 +41,12 @@ def make(ground: Ground, firms: Sequence[Firm], employer: int, chance: Random) -
     ProtectedGroup.objects.bulk_create(
         ProtectedGroup(
             worker=worker,
-            group="disabled" if number % 50 else "domestic",
+            group="disabled" if worker.establishment else "domestic",
             valid_from=date(2024, 1, 1) + timedelta(days=chance.randrange(700)),
             basis="Giấy xác nhận (mẫu)",
         )
-        for number, (worker, _employment, _kind) in enumerate(rows)
-        if number % 25 == 0
+        for number, (worker, employment, _kind) in enumerate(rows)
+        if number % 25 == 0 or (employment.establishment is None and number % 3 == 0)
     )
     return len(rows)
 

@@ -31,7 +31,8 @@ def scope(kind: str, code: str) -> str:
 def scopes(kind: str, codes: Iterable[str]) -> str:
     """Scopes in words, in the order of the law book."""
     known = list(load_provider_rules().kinds[ProviderKind(kind)].scopes)
-    return ", ".join(
+    # Labels have commas of their own.
+    return "; ".join(
         scope(kind, code) for code in sorted(codes, key=lambda item: known.index(item) if item in known else len(known))
     )
 

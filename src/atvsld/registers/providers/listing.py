@@ -81,7 +81,7 @@ class PublicProviderTable(ListTable):
             held = [item for item in record.qualifications.all() if item.kind == kind]
             codes = {code for item in held for code in rules.scope_of(standing.paper(item))}
             parts.append(labels.scopes(kind, codes))
-        return "; ".join(filter(None, parts))
+        return " · ".join(filter(None, parts))
 
 
 class ProviderTable(PublicProviderTable):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from atvsld.law.worker_groups import WorkerGroup
 from atvsld.platform.acts import clock
 from atvsld.platform.ui.tables import BooleanWordColumn, DayColumn, ListTable, RecordColumn
+from atvsld.registers.establishments.models import Establishment
 from atvsld.registers.workers import groups, labels
 from atvsld.registers.workers.models import Employment, Worker
 
@@ -21,11 +24,23 @@ class WorkerFilter(django_filters.FilterSet):
         label=_("Nhóm đặc thù hôm nay"), method="by_group", choices=groups.choices, empty_label=_("Tất cả")
     )
     sex = django_filters.ChoiceFilter(label=_("Giới tính"), choices=Worker.Sex.choices, empty_label=_("Tất cả"))
-    establishment = django_filters.CharFilter(label=_("Mã hồ sơ cơ sở"), field_name="establishment__public_id")
+    establishment = django_filters.ChoiceFilter(
+        label=_("Đang làm việc cho"), field_name="establishment__public_id", empty_label=_("Tất cả")
+    )
 
     class Meta:
         model = Worker
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # An establishment is chosen on its own page; the list only lets go of it again.
+        asked = self.data.get("establishment") if self.data else None
+        found = asked and Establishment.objects.filter(public_id=asked[:26].replace("\x00", "")).first()
+        if found:
+            self.form.fields["establishment"].choices = [("", _("Tất cả")), (found.public_id, found.name)]
+        else:
+            self.form.fields.pop("establishment")
 
     def by_group(self, queryset: QuerySet[Worker], name: str, value: str) -> QuerySet[Worker]:  # noqa: ARG002
         return groups.in_group(queryset, WorkerGroup(value), clock.local_day(self.request.now))

@@ -132,7 +132,8 @@ def _groups(record: Worker, today: date) -> list[dict[str, Any]]:
             "open": open_rows.get((item.group.value, item.span.since)) if item.how == "stated" else None,
         }
         for item in groups.memberships(record)
-        if item.span.since is None or item.span.since <= today or item.how == "stated"
+        # That everybody was once a minor tells nothing.
+        if item.how != "sex_age" or item.span.holds_on(today)
     ]
     return sorted(rows, key=lambda row: not row["now"])
 
