@@ -7,6 +7,7 @@ under the occupation and the labour relation of its principal victim, a victim u
 from __future__ import annotations
 
 from atvsld.platform.facts import Dimension, FactSet, Folding, Measure
+from atvsld.registers.establishments.facts import INDUSTRY_JOIN, INDUSTRY_SQL
 
 RELATION_GROUPS = {
     "contract": ("contract", "probation", "apprentice", "civil_servant", "armed_forces", "leased", "abroad", "foreign"),
@@ -32,7 +33,10 @@ def _sum(expression: str, condition: str = "") -> Measure:
 FACTS = FactSet(
     name="accidents",
     relation="accidents_victim v JOIN accidents_accidentcase c ON c.id = v.case_id",
-    joins={"e": "LEFT JOIN establishments_establishment e ON e.id = c.establishment_id"},
+    joins={
+        "e": "LEFT JOIN establishments_establishment e ON e.id = c.establishment_id",
+        "ei": INDUSTRY_JOIN,  # after "e", as joins are added in the order of their names
+    },
     moment="c.occurred_at",
     places={
         "place": Dimension("c.place_id", 300),
@@ -48,11 +52,7 @@ FACTS = FactSet(
         "relation_group": Dimension(_relation_group, 2, stored="v.labour_relation", groups=RELATION_GROUPS),
         "severity": Dimension("v.severity", 3),
         "sex": Dimension("v.sex", 2),
-        "industry": Dimension(
-            "CASE WHEN e.industry_code <> '' THEN e.industry_version || '/' || left(e.industry_code, 2) END",
-            180,
-            needs=("e",),
-        ),
+        "industry": Dimension(INDUSTRY_SQL, 250, needs=("e", "ei")),
         "ownership": Dimension("nullif(e.ownership_type, '')", 10, needs=("e",)),
         "place": Dimension("c.place_id::text", 300),
     },

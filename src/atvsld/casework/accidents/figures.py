@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from django.db.models import Q
 
 from atvsld.casework.accidents.facts import OCCUPATION_DIGITS, RELATION_GROUPS
+from atvsld.registers.establishments.models import EstablishmentIndustry
 
 Codes = Collection[str]
 
@@ -32,13 +33,15 @@ def _relation_group(codes: Codes) -> Q:
 
 
 def _industry(codes: Codes) -> Q:
-    """Codes are `version/division`."""
+    """Codes are `version/division`; an establishment stands under each version in which it is coded."""
     found = Q(pk__in=[])
     for code in codes:
         version, division = code.split("/", 1)
         found |= Q(
             case__establishment__industry_version=version, case__establishment__industry_code__startswith=division
         )
+        further = EstablishmentIndustry.objects.filter(version=version, code__startswith=division)
+        found |= Q(case__establishment__in=further.values("establishment"))
     return found
 
 

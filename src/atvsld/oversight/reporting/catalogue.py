@@ -17,13 +17,19 @@ ESTABLISHMENT_MEASURES = frozenset(establishments.FACTS.measures)
 def recodes(lists: Mapping[str, CodeList]) -> dict[str, Recode]:
     """Recoding of stored codes for the lists of one report, by dimension.
 
-    An industry is stored as `version/division` and stands under the section of its own version. A code of
-    another version is unknown to the list: versions are never mapped by equal number.
+    An industry is stored as `version/division`, once for each version in which it is coded, and stands under the
+    section of the version of the list. One coded in other versions alone is unknown to the list: versions are
+    never mapped by equal number.
     """
     industries = _industries(lists)
     if industries is None:
         return {}
-    return {"industry": _divisions(industries).get}
+    held = _divisions(industries)
+
+    def section(stored: str) -> str | None:
+        return next((held[code] for code in stored.split(establishments.INDUSTRY_SEPARATOR) if code in held), None)
+
+    return {"industry": section}
 
 
 def section_divisions(lists: Mapping[str, CodeList], sections: tuple[str, ...]) -> tuple[str, ...]:

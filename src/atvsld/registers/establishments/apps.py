@@ -19,4 +19,5 @@ class EstablishmentsConfig(AppConfig):
         name_act("establishments:duplicate_pair:sought", _("Tìm cơ sở nghi trùng"))
         name_act("establishments:duplicate_pair:told_apart", _("Xác nhận không trùng"))
         name_act("establishments:enterprise:changed", _("Sửa thông tin doanh nghiệp"))
+        name_act("establishments:establishment_industry:stated", _("Ghi mã ngành ở phiên bản khác"))
         name_act("establishments:establishment:imported", _("Nhập cơ sở từ tệp"))

@@ -15,17 +15,29 @@ LEFT JOIN establishments_workforceyear w ON w.establishment_id = e.id AND w.year
 """
 _open = "(e.closed_on IS NULL OR extract(year FROM e.closed_on) >= asked.year)"
 
+# Every version in which the activity is coded, as `version/division`, joined by `|`, the main code first. A report
+# reads the part of its own version; versions are never mapped onto one another by equal number.
+INDUSTRY_SEPARATOR = "|"
+INDUSTRY_SQL = (
+    "CASE WHEN e.industry_code <> ''"
+    " THEN e.industry_version || '/' || left(e.industry_code, 2) || coalesce(ei.codes, '') END"
+)
+INDUSTRY_JOIN = (
+    "LEFT JOIN (SELECT establishment_id,"
+    " string_agg('|' || version || '/' || left(code, 2), '' ORDER BY version) AS codes"
+    " FROM establishments_establishmentindustry GROUP BY establishment_id) ei ON ei.establishment_id = e.id"
+)
+
 FACTS = FactSet(
     name="establishments",
     relation=_relation,
+    joins={"ei": INDUSTRY_JOIN},
     year="asked.year",
     places={"place": Dimension("e.place_id", 300), "headquarters": Dimension("e.headquarters_place_id", 300)},
     establishment="e.id",
     dimensions={
         "ownership": Dimension("nullif(e.ownership_type, '')", 10),
-        "industry": Dimension(
-            "CASE WHEN e.industry_code <> '' THEN e.industry_version || '/' || left(e.industry_code, 2) END", 180
-        ),
+        "industry": Dimension(INDUSTRY_SQL, 250, needs=("ei",)),
         "place": Dimension("e.place_id::text", 300),
     },
     measures={

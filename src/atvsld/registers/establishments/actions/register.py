@@ -11,6 +11,7 @@ from atvsld.law import load_book
 from atvsld.platform.acts import Act, Conflict, Rejected, action
 from atvsld.registers.establishments import rules, tax_codes
 from atvsld.registers.establishments.actions.enterprises import link_enterprises
+from atvsld.registers.establishments.actions.industry import keep_former
 from atvsld.registers.establishments.drafts import EstablishmentDraft, columns
 from atvsld.registers.establishments.models import Establishment
 from atvsld.registers.establishments.policy import CHANGE, ESTABLISHMENTS
@@ -46,7 +47,9 @@ def change_establishment(
     _require_sound(act, draft)
     try:
         with transaction.atomic():
+            former = {"version": establishment.industry_version, "code": establishment.industry_code}
             step(establishment, version, **columns(draft))
+            keep_former(establishment, **former)
     except IntegrityError as error:
         raise _explained(error, draft) from error
     establishment.refresh_from_db()

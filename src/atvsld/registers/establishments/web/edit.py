@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from atvsld.platform.acts import Rejected, clock
 from atvsld.platform.ui.pages import act_of, actor_of, apply_problems, requires, say
 from atvsld.registers.establishments import tax_codes
+from atvsld.registers.establishments.actions.industry import state_industry
 from atvsld.registers.establishments.actions.register import change_establishment, register_establishment
 from atvsld.registers.establishments.actions.workforce import set_workforce
 from atvsld.registers.establishments.models import Establishment
 from atvsld.registers.establishments.policy import CHANGE
-from atvsld.registers.establishments.web.forms import EstablishmentForm, WorkforceForm
+from atvsld.registers.establishments.web.forms import EstablishmentForm, IndustryForm, WorkforceForm
 from atvsld.registers.establishments.web.pages import visible_or_404
 
 
@@ -50,6 +51,23 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             say(request, _("Đã ghi thay đổi."))
             return redirect("establishments:establishment", public_id)
     return page(request, form, title=_("Sửa: %(name)s") % {"name": record.name}, back=f"/co-so/{public_id}/")
+
+
+@requires(CHANGE)
+def industry(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The activity in a further version of the classification."""
+    record = visible_or_404(request, public_id, CHANGE)
+    form = IndustryForm(request.POST or None, record=record)
+    if request.method == "POST" and form.is_valid():
+        try:
+            state_industry(act_of(request), establishment=record, **form.cleaned_data)
+        except Rejected as error:
+            apply_problems(form, error)
+        else:
+            say(request, _("Đã ghi mã ngành."))
+            return redirect("establishments:establishment", public_id)
+    title = _("Mã ngành ở phiên bản khác: %(name)s") % {"name": record.name}
+    return page(request, form, title=title, back=f"/co-so/{public_id}/")
 
 
 @requires(CHANGE)

@@ -83,6 +83,25 @@ class EstablishmentForm(forms.Form):
         )
 
 
+class IndustryForm(forms.Form):
+    """The activity in a version other than that of the main code."""
+
+    version = forms.ChoiceField(label=_("Phiên bản hệ thống ngành"))
+    code = forms.CharField(
+        label=_("Mã ngành"), max_length=6, required=False, help_text=_("Để trống để bỏ mã đã ghi ở phiên bản này.")
+    )
+
+    def __init__(self, *args: Any, record: Establishment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["version"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (codes.version, f"VSIC {codes.version}")
+            for codes in reversed(load_book().code_lists.versions(rules.INDUSTRY_LISTS))
+            if not record.industry_code or codes.version != record.industry_version
+        ]
+
+
 class WorkforceForm(forms.Form):
     """The people employed in one year."""
 

@@ -21,7 +21,13 @@ from atvsld.platform.ui.listing import ListPage
 from atvsld.platform.ui.pages import Page, PageAction
 from atvsld.registers.establishments import labels, queries, tax_codes
 from atvsld.registers.establishments.listing import EstablishmentFilter, EstablishmentTable
-from atvsld.registers.establishments.models import Establishment, EstablishmentMerge, OshOrganisation, WorkforceYear
+from atvsld.registers.establishments.models import (
+    Establishment,
+    EstablishmentIndustry,
+    EstablishmentMerge,
+    OshOrganisation,
+    WorkforceYear,
+)
 from atvsld.registers.establishments.organisation import assess
 from atvsld.registers.establishments.policy import CHANGE, ESTABLISHMENTS, READ
 from atvsld.registers.places import tree
@@ -104,6 +110,9 @@ def _actions(record: Establishment) -> list[PageAction]:
         PageAction(_("Sửa thông tin"), reverse("establishments:change", args=[record.public_id]), "edit", primary=True),
         PageAction(_("Ghi lao động năm"), reverse("establishments:workforce", args=[record.public_id]), "users"),
         PageAction(
+            _("Mã ngành phiên bản khác"), reverse("establishments:industry", args=[record.public_id]), "list-details"
+        ),
+        PageAction(
             _("Ghi bộ máy ATVSLĐ"), reverse("establishments:organisation", args=[record.public_id]), "shield-check"
         ),
     ]
@@ -118,7 +127,11 @@ def _merges(record: Establishment) -> list[EstablishmentMerge]:
 def _parts(record: Establishment) -> list[tuple[type[Model], dict[str, Any], Promise | str]]:
     """What else of the record its timeline tells."""
     here = {"establishment_id": record.pk}
-    return [(WorkforceYear, here, _("Lao động")), (OshOrganisation, here, _("Bộ máy ATVSLĐ"))]
+    return [
+        (WorkforceYear, here, _("Lao động")),
+        (OshOrganisation, here, _("Bộ máy ATVSLĐ")),
+        (EstablishmentIndustry, here, _("Ngành")),
+    ]
 
 
 def _facts(record: Establishment, today: date) -> list[tuple[str | Promise, Any]]:
@@ -126,6 +139,10 @@ def _facts(record: Establishment, today: date) -> list[tuple[str | Promise, Any]
         (_("Mã số thuế"), tax_codes.display(record.tax_code)),
         (_("Loại hình"), labels.ownership(record.ownership_type, today)),
         (_("Ngành"), labels.industry(record.industry_version, record.industry_code)),
+        *(
+            (_("Ngành ở phiên bản khác"), labels.industry(further.version, further.code))
+            for further in record.further_industries.order_by("-version")
+        ),
         (_("Địa chỉ"), record.address),
         (_("Điện thoại"), record.phone),
         (_("Thư điện tử"), record.email),

@@ -15,5 +15,6 @@ urlpatterns = [
     path("<str:public_id>/", pages.EstablishmentPage.as_view(), name="establishment"),
     path("<str:public_id>/sua/", edit.change, name="change"),
     path("<str:public_id>/lao-dong/", edit.workforce, name="workforce"),
+    path("<str:public_id>/nganh/", edit.industry, name="industry"),
     path("<str:public_id>/bo-may/", organisation.organisation, name="organisation"),
 ]
