@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -12,7 +13,7 @@ from atvsld.kit.ids import new_ulid
 from atvsld.kit.outcome import Problem
 from atvsld.kit.text import fold
 from atvsld.platform.acts import Act, Conflict, Rejected, action
-from atvsld.registers.establishments.models import Enterprise
+from atvsld.registers.establishments.models import Enterprise, Establishment
 from atvsld.registers.establishments.policy import CHANGE, ENTERPRISES
 
 # Ten digits name the enterprise of a ten- or thirteen-digit code; a household's twelve digits are its own.
@@ -45,6 +46,37 @@ def link_enterprises() -> int:
         cursor.execute(_MISSING, {"batch": new_ulid()[:16]})
         cursor.execute(_LINK)
         return int(cursor.rowcount)
+
+
+def stem(tax_code: str) -> str:
+    """The enterprise's part of an establishment's bare tax code."""
+    return tax_code[:10] if len(tax_code) in {10, 13} else tax_code
+
+
+def provide_enterprises(establishments: Iterable[Establishment]) -> None:
+    """Give unsaved establishments their enterprise, made from their own facts when new. Within the caller's act."""
+    held = list(establishments)
+    wanted: dict[str, Establishment] = {}
+    for record in sorted(held, key=lambda one: len(one.tax_code)):
+        wanted.setdefault(stem(record.tax_code), record)
+    known = dict(Enterprise.objects.filter(tax_code__in=wanted).values_list("tax_code", "pk"))
+    Enterprise.objects.bulk_create(
+        (
+            Enterprise(
+                tax_code=code,
+                name=record.name,
+                name_folded=record.name_folded,
+                headquarters_place_id=record.headquarters_place_id,
+                ownership_type=record.ownership_type,
+            )
+            for code, record in wanted.items()
+            if code not in known and len(code) in {10, 12} and code.isdigit()
+        ),
+        ignore_conflicts=True,
+    )
+    known = dict(Enterprise.objects.filter(tax_code__in=wanted).values_list("tax_code", "pk"))
+    for record in held:
+        record.enterprise_id = known.get(stem(record.tax_code))
 
 
 @action(needs=CHANGE, records="establishments:enterprise:changed")

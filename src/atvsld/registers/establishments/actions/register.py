@@ -10,7 +10,7 @@ from atvsld.kit.outcome import Problem, Severity
 from atvsld.law import load_book
 from atvsld.platform.acts import Act, Conflict, Rejected, action
 from atvsld.registers.establishments import rules, tax_codes
-from atvsld.registers.establishments.actions.enterprises import link_enterprises
+from atvsld.registers.establishments.actions.enterprises import provide_enterprises
 from atvsld.registers.establishments.actions.industry import keep_former
 from atvsld.registers.establishments.drafts import EstablishmentDraft, columns
 from atvsld.registers.establishments.models import Establishment
@@ -26,11 +26,10 @@ def register_establishment(act: Act, *, draft: EstablishmentDraft) -> Establishm
     _require_sound(act, draft)
     try:
         with transaction.atomic():
+            provide_enterprises([record])
             record.save(force_insert=True)
-            link_enterprises()
     except IntegrityError as error:
         raise _explained(error, draft) from error
-    record.refresh_from_db(fields=["enterprise"])
     return record
 
 

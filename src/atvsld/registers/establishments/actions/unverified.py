@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from atvsld.kit.text import fold
 from atvsld.registers.establishments import tax_codes
-from atvsld.registers.establishments.actions.enterprises import link_enterprises
+from atvsld.registers.establishments.actions.enterprises import provide_enterprises
 from atvsld.registers.establishments.models import Establishment
 
 
@@ -28,20 +28,20 @@ def add_unverified(met: Iterable[Met]) -> dict[str, int]:
     One tax code met under several names keeps the first. Safe against a simultaneous import of the same code.
     """
     first = {tax_codes.normalise(item.tax_code): item for item in reversed(list(met))}
-    Establishment.objects.bulk_create(
-        (
-            Establishment(
-                tax_code=code,
-                name=item.name,
-                name_folded=fold(item.name),
-                place_id=item.place_id,
-                headquarters_place_id=item.place_id,
-                verification=Establishment.Verification.UNVERIFIED,
-            )
-            for code, item in sorted(first.items())
-        ),
-        ignore_conflicts=True,
-    )
-    link_enterprises()
+    known = set(Establishment.objects.filter(tax_code__in=first).values_list("tax_code", flat=True))
+    new = [
+        Establishment(
+            tax_code=code,
+            name=item.name,
+            name_folded=fold(item.name),
+            place_id=item.place_id,
+            headquarters_place_id=item.place_id,
+            verification=Establishment.Verification.UNVERIFIED,
+        )
+        for code, item in sorted(first.items())
+        if code not in known
+    ]
+    provide_enterprises(new)
+    Establishment.objects.bulk_create(new, ignore_conflicts=True)
     held = Establishment.objects.filter(tax_code__in=first)
     return dict(held.values_list("tax_code", Coalesce("merged_into_id", "pk")))

@@ -10,7 +10,6 @@ from django.db import connection
 
 from atvsld.kit.ids import new_ulid
 from atvsld.kit.text import fold
-from atvsld.registers.establishments.actions.enterprises import link_enterprises
 from atvsld.registers.establishments.intake.columns import FACT_COLUMNS, WORKFORCE_COLUMNS, spec
 
 _BATCH = 5_000
@@ -162,7 +161,6 @@ def write(source: str) -> dict[str, int]:
     batch = new_ulid()[:16]
     for step in _STEPS:
         run(step, batch=batch, source=(source or spec().names[0])[:200])
-    link_enterprises()
     [(firms, years)] = run(
         "SELECT (SELECT count(*) FROM import_good WHERE is_new),"
         " (SELECT count(*) FROM import_year WHERE stored_id IS NULL)"
@@ -189,12 +187,25 @@ def run(statement: str, **params: Any) -> list[tuple[Any, ...]]:
 
 
 _NAMES = ", ".join(_EFFECTIVE)
+_STEM = "CASE WHEN length(g.tax_code) IN (10, 13) THEN left(g.tax_code, 10) ELSE g.tax_code END"
 _STEPS = (
     f"""
-INSERT INTO establishments_establishment (id, public_id, tax_code, {_NAMES}, name_folded, version)
+INSERT INTO establishments_enterprise
+  (public_id, tax_code, name, name_folded, headquarters_place_id, ownership_type, sector_ministry, version)
+SELECT %(batch)s || upper(lpad(to_hex(id), 10, '0')), stem, name, folded, headquarters_place_id, ownership_type, '', 1
+FROM (
+  SELECT DISTINCT ON (stem) * FROM (
+    SELECT {_STEM} AS stem, g.*, k.folded FROM import_good g JOIN import_fold k USING (id) WHERE g.is_new
+  ) x ORDER BY stem, length(tax_code), id
+) first
+ON CONFLICT (tax_code) DO NOTHING
+""",
+    f"""
+INSERT INTO establishments_establishment (id, public_id, tax_code, {_NAMES}, name_folded, version, enterprise_id)
 SELECT g.id, %(batch)s || upper(lpad(to_hex(g.id), 10, '0')), g.tax_code,
-       {", ".join(f"g.{name}" for name in _EFFECTIVE)}, k.folded, 1
-FROM import_good g JOIN import_fold k USING (id) WHERE g.is_new ORDER BY g.id
+       {", ".join(f"g.{name}" for name in _EFFECTIVE)}, k.folded, 1, n.id
+FROM import_good g JOIN import_fold k USING (id) LEFT JOIN establishments_enterprise n ON n.tax_code = {_STEM}
+WHERE g.is_new ORDER BY g.id
 """,
     f"""
 UPDATE establishments_establishment e SET {", ".join(f"{name} = g.{name}" for name in _EFFECTIVE)},
