@@ -134,3 +134,14 @@ def test_the_list_of_one_establishment_holds_its_people_only(worker, land, sessi
     assert "Nguyễn Thị Thử" in here
     assert "Nguyễn Thị Thử" not in there
     assert "Mỏ đá Thử" in there
+
+
+def test_the_search_of_everything_finds_people_and_providers_within_reach(worker, session):
+    from atvsld.registers.providers.models import ServiceProvider
+
+    ServiceProvider.objects.create(name="Trung tâm Thử nghiệm", name_folded="trung tam thu nghiem")
+    employer = session("employer")
+    assert "Nguyễn Thị Thử" in text(employer.get("/tim-kiem/?q=nguyen+thi"))
+    assert "Trung tâm Thử nghiệm" in text(employer.get("/tim-kiem/?q=trung+tam"))
+    leader = session("leader")
+    assert "Nguyễn Thị Thử" not in text(leader.get("/tim-kiem/?q=nguyen+thi"))

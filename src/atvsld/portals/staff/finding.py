@@ -23,6 +23,10 @@ from atvsld.registers.establishments import facade as establishments
 from atvsld.registers.establishments.policy import READ as READ_FIRMS
 from atvsld.registers.places.models import Place
 from atvsld.registers.places.policy import READ as READ_PLACES
+from atvsld.registers.providers import facade as providers
+from atvsld.registers.providers.policy import READ as READ_PROVIDERS
+from atvsld.registers.workers import facade as workers
+from atvsld.registers.workers.policy import READ as READ_WORKERS
 
 LIMIT = 8
 SHORTEST = 2
@@ -56,6 +60,14 @@ def search(actor: Actor, text: str) -> list[Group]:
     sources: list[tuple[str, str | Promise, str, Callable[[], Iterator[Hit]], str]] = [
         (READ_CASES, gettext_lazy("Vụ tai nạn"), "ambulance", lambda: _cases(actor, folded), "/tai-nan/"),
         (READ_FIRMS, gettext_lazy("Cơ sở"), "building-factory-2", lambda: _establishments(actor, text), "/co-so/"),
+        (READ_WORKERS, gettext_lazy("Người lao động"), "users", lambda: _workers(actor, text), "/nguoi-lao-dong/"),
+        (
+            READ_PROVIDERS,
+            gettext_lazy("Tổ chức dịch vụ"),
+            "shield-check",
+            lambda: _providers(actor, text),
+            "/to-chuc-dich-vu/",
+        ),
         (READ_PLACES, gettext_lazy("Địa bàn"), "map-pin", lambda: _places(folded), "/dia-ban/"),
         (READ_BODIES, gettext_lazy("Cơ quan, tổ chức"), "building", lambda: _bodies(folded), "/co-quan/"),
         (READ_REPORTS, gettext_lazy("Biểu mẫu"), "report-analytics", lambda: _forms(folded), ""),
@@ -79,6 +91,19 @@ def _establishments(actor: Actor, text: str) -> Iterator[Hit]:
         note = _("Mã số thuế %(code)s") % {"code": found.tax_code}
         status = "" if found.verification == "verified" else str(found.get_verification_display())
         yield Hit(found.name, note, f"/co-so/{found.public_id}/", status)
+
+
+def _workers(actor: Actor, text: str) -> Iterator[Hit]:
+    for found in workers.find(actor, text, LIMIT):
+        note = formats_text.day(found.birth_date) if found.birth_date else _("chưa rõ ngày sinh")
+        yield Hit(
+            found.name, f"{note} · {found.establishment or _('chưa rõ cơ sở')}", f"/nguoi-lao-dong/{found.public_id}/"
+        )
+
+
+def _providers(actor: Actor, text: str) -> Iterator[Hit]:
+    for found in providers.find(actor, text, limit=LIMIT):
+        yield Hit(found.name, found.address, f"/to-chuc-dich-vu/{found.public_id}/")
 
 
 def _places(text: str) -> Iterator[Hit]:

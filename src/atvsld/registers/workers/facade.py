@@ -24,7 +24,8 @@ def visible(actor: Actor) -> QuerySet[Worker]:
 
 def find(actor: Actor, text: str, limit: int = 20) -> list[Worker]:
     """The first few visible workers whose name or whole identity number fits a text."""
-    return list(queries.search(queries.visible(actor), text).order_by("name_folded", "pk")[:limit])
+    found = queries.search(queries.visible(actor), text).select_related("establishment")
+    return list(found.order_by("name_folded", "pk")[:limit])
 
 
 def find_by_number(actor: Actor, number: str) -> Worker | None:
