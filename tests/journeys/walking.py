@@ -22,6 +22,7 @@ PAGES: dict[str, str] = {
     "co-so": "/co-so/",
     "dang-ky-co-so": "/co-so/moi/",
     "dia-ban": "/dia-ban/",
+    "ban-do": "/dia-ban/ban-do/",
     "co-quan": "/co-quan/",
     "tim-kiem": "/tim-kiem/?q=cong+ty",
     "vi-sao": "/vi-sao/",
@@ -33,6 +34,9 @@ ADMINISTRATION: dict[str, str] = {
     "nguoi-dung": "/nguoi-dung/",
     "vai-tro": "/nguoi-dung/vai-tro/",
     "tai-khoan-moi": "/nguoi-dung/moi/",
+    "sap-xep": "/dia-ban/sap-xep/",
+    "sap-xep-moi": "/dia-ban/sap-xep/moi/",
+    "nap-ranh-gioi": "/dia-ban/ban-do/ranh-gioi/",
     "thu-vien-giao-dien": "/thu-vien-giao-dien/",
 }
 # List page → the first record on it.
