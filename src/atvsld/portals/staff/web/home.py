@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -84,12 +85,16 @@ def _tiles(found: glance.YearSoFar, period: Period) -> list[dict[str, Any]]:
             "icon": icon,
             "value": pair.now,
             "url": url,
-            "trend": f"{pair.difference:+d}".replace("-", "−") if pair.difference else "±0",
+            "trend": "+−"[pair.difference < 0] + _grouped(abs(pair.difference)) if pair.difference else "±0",
             "good": None if pair.difference == 0 else pair.difference < 0,
-            "note": _("so với %(before)s cùng kỳ năm trước") % {"before": pair.before},
+            "note": _("so với %(before)s cùng kỳ năm trước") % {"before": _grouped(pair.before)},
         }
         for label, icon, pair, url in rows
     ]
+
+
+def _grouped(count: int) -> str:
+    return number_format(count, force_grouping=True)
 
 
 def month_chart(found: glance.YearSoFar) -> dict[str, Any]:
