@@ -21,6 +21,10 @@ PAGES: dict[str, str] = {
     "chi-tieu": "/chi-tieu/",
     "co-so": "/co-so/",
     "dang-ky-co-so": "/co-so/moi/",
+    "nguoi-lao-dong": "/nguoi-lao-dong/",
+    "them-nguoi-lao-dong": "/nguoi-lao-dong/moi/",
+    "to-chuc-dich-vu": "/to-chuc-dich-vu/",
+    "cong-khai-to-chuc": "/cong-khai/to-chuc-dich-vu/",
     "dia-ban": "/dia-ban/",
     "ban-do": "/dia-ban/ban-do/",
     "co-quan": "/co-quan/",
@@ -43,6 +47,8 @@ ADMINISTRATION: dict[str, str] = {
 RECORDS: dict[str, tuple[str, str]] = {
     "ho-so-vu": ("/tai-nan/", "/tai-nan/"),
     "ho-so-co-so": ("/co-so/", "/co-so/"),
+    "ho-so-nguoi-lao-dong": ("/nguoi-lao-dong/", "/nguoi-lao-dong/"),
+    "ho-so-to-chuc": ("/to-chuc-dich-vu/", "/to-chuc-dich-vu/"),
     "ho-so-dia-ban": ("/dia-ban/", "/dia-ban/"),
     "ho-so-co-quan": ("/co-quan/", "/co-quan/"),
 }
@@ -52,6 +58,8 @@ UNDER: dict[str, tuple[str, str]] = {
     "them-nguoi-bi-nan": ("ho-so-vu", "nguoi-bi-nan/them/"),
     "sua-co-so": ("ho-so-co-so", "sua/"),
     "lao-dong-nam": ("ho-so-co-so", "lao-dong/"),
+    "so-dinh-danh": ("ho-so-nguoi-lao-dong", "so-dinh-danh/"),
+    "giay-to": ("ho-so-to-chuc", "giay-to/"),
 }
 PASSWORD = "DungThu-2026"
 Answer = TypeVar("Answer")
