@@ -37,3 +37,8 @@ def columns(draft: EstablishmentDraft) -> dict[str, Any]:
     values["name_folded"] = fold(draft.name)
     values["headquarters_place_id"] = draft.headquarters_place_id or draft.place_id
     return values
+
+
+def draft_of(record: Establishment) -> EstablishmentDraft:
+    """The facts of a stored establishment, to change some of them."""
+    return EstablishmentDraft(**{field.name: getattr(record, field.name) for field in fields(EstablishmentDraft)})

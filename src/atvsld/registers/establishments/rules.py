@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -54,6 +54,26 @@ def check_industry(book: LawBook, version: str, code: str) -> Iterator[Problem]:
         return
     message = _("Mã ngành %(code)s không có trong hệ thống ngành %(version)s.") % {"code": code, "version": version}
     yield Problem("industry_code", message, _("Chọn lại mã trong danh mục."), column="industry_code", value=code)
+
+
+def check_parts(workers: int, parts: Mapping[str, int | None], labels: Mapping[str, str]) -> Iterator[Problem]:
+    """No part of a year's people is larger than the whole; contracts and the lack of them share it out."""
+    for name, count in parts.items():
+        if count is not None and not 0 <= count <= workers:
+            message = _("Số “%(label)s” (%(count)s) không nằm trong tổng số lao động (%(workers)s).") % {
+                "label": labels[name],
+                "count": count,
+                "workers": workers,
+            }
+            yield Problem("workforce_part", message, _("Kiểm tra lại hai số."), column=name, value=str(count))
+    contract, without = parts.get("contract_workers"), parts.get("non_contract_workers")
+    if contract is not None and without is not None and contract + without > workers:
+        message = _("Có hợp đồng cộng không theo hợp đồng lớn hơn tổng số lao động.")
+        yield Problem("workforce_contracts", message, _("Kiểm tra lại ba số."), column="non_contract_workers")
+    arduous, women = parts.get("arduous_workers"), parts.get("arduous_female_workers")
+    if arduous is not None and women is not None and women > arduous:
+        message = _("Số nữ làm công việc nặng nhọc lớn hơn số người làm công việc nặng nhọc.")
+        yield Problem("workforce_arduous", message, _("Kiểm tra lại hai số."), column="arduous_female_workers")
 
 
 def check_workforce(*, year: int, workers: int, female: int | None, payroll: int | None, on: date) -> Iterator[Problem]:

@@ -21,6 +21,22 @@ from atvsld.registers.places import tree
 @action(needs=CHANGE, records="establishments:establishment:registered")
 def register_establishment(act: Act, *, draft: EstablishmentDraft) -> Establishment:
     """Add an establishment. `Rejected` with the problems (a taken tax code among them), `Refused` outside the area."""
+    return admit(act, draft)
+
+
+@action(needs=CHANGE, records="establishments:establishment:changed")
+def change_establishment(
+    act: Act, *, establishment: Establishment, version: int, draft: EstablishmentDraft
+) -> Establishment:
+    """Replace the facts. `version` is the one the editor saw: `Conflict` when it is no longer current.
+
+    The actor needs the right both where the establishment stands and where it would stand.
+    """
+    return replace_facts(act, establishment, version, draft)
+
+
+def admit(act: Act, draft: EstablishmentDraft) -> Establishment:
+    """Add an establishment within the act of the caller."""
     record = Establishment(**columns(draft))
     ESTABLISHMENTS.require(act.actor, CHANGE, record)
     _require_sound(act, draft)
@@ -33,14 +49,8 @@ def register_establishment(act: Act, *, draft: EstablishmentDraft) -> Establishm
     return record
 
 
-@action(needs=CHANGE, records="establishments:establishment:changed")
-def change_establishment(
-    act: Act, *, establishment: Establishment, version: int, draft: EstablishmentDraft
-) -> Establishment:
-    """Replace the facts. `version` is the one the editor saw: `Conflict` when it is no longer current.
-
-    The actor needs the right both where the establishment stands and where it would stand.
-    """
+def replace_facts(act: Act, establishment: Establishment, version: int, draft: EstablishmentDraft) -> Establishment:
+    """Replace the facts within the act of the caller, by one who may change both where it was and where it goes."""
     ESTABLISHMENTS.require(act.actor, CHANGE, establishment)
     ESTABLISHMENTS.require(act.actor, CHANGE, Establishment(pk=establishment.pk, **columns(draft)))
     _require_sound(act, draft)

@@ -75,10 +75,10 @@ def workforce(request: HttpRequest, public_id: str) -> HttpResponse:
     """The people employed in one year."""
     record = visible_or_404(request, public_id, CHANGE)
     today = clock.local_day(request.now)  # type: ignore[attr-defined]
-    form = WorkforceForm(request.POST or None, initial={"year": today.year - 1})
+    form = WorkforceForm(request.POST or None, initial=_stated_before(request, record, today.year - 1))
     if request.method == "POST" and form.is_valid():
         try:
-            set_workforce(act_of(request), establishment=record, **form.cleaned_data)
+            set_workforce(act_of(request), establishment=record, **form.stated())
         except Rejected as error:
             apply_problems(form, error)
         else:
@@ -86,6 +86,14 @@ def workforce(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("establishments:establishment", public_id)
     title = _("Lao động theo năm: %(name)s") % {"name": record.name}
     return page(request, form, title=title, back=f"/co-so/{public_id}/")
+
+
+def _stated_before(request: HttpRequest, record: Establishment, year: int) -> dict[str, Any]:
+    """What is stored of the year asked for (`?nam=`), so that restating does not lose a part."""
+    asked = request.GET.get("nam", "")
+    year = int(asked) if asked.isdigit() else year
+    held = record.workforce.filter(year=year).values().first()
+    return {**(held or {}), "year": year}
 
 
 def _form(request: HttpRequest, record: Establishment | None = None) -> EstablishmentForm:

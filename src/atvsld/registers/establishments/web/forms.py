@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.law import load_book
 from atvsld.platform.access.actor import Actor
 from atvsld.registers.establishments import labels, rules
 from atvsld.registers.establishments.drafts import EstablishmentDraft
-from atvsld.registers.establishments.models import Establishment
+from atvsld.registers.establishments.models import Establishment, WorkforceYear
+from atvsld.registers.establishments.models.workforce import PARTS
 from atvsld.registers.establishments.policy import CHANGE
 from atvsld.registers.places import tree
 from atvsld.registers.places.labels import commune_choices
@@ -120,6 +122,20 @@ class WorkforceForm(forms.Form):
         help_text=_("Cả năm, bằng đồng. Để trống nếu chưa rõ."),
     )
     source = forms.CharField(label=_("Nguồn số liệu"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for column in WorkforceYear._meta.get_fields():  # noqa: SLF001
+            if column.name in PARTS and isinstance(column, Field):
+                label = str(column.verbose_name)
+                self.fields[column.name] = forms.IntegerField(
+                    label=label[:1].upper() + label[1:], min_value=0, required=False
+                )
+
+    def stated(self) -> dict[str, Any]:
+        """What the form states, the parts apart. Call on a valid form."""
+        whole = dict(self.cleaned_data)
+        return {"parts": {name: whole.pop(name) for name in PARTS}} | whole
 
 
 def reach(actor: Actor) -> frozenset[int] | None:

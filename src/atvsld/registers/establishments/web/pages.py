@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,6 +28,7 @@ from atvsld.registers.establishments.models import (
     OshOrganisation,
     WorkforceYear,
 )
+from atvsld.registers.establishments.models.workforce import PARTS
 from atvsld.registers.establishments.organisation import assess
 from atvsld.registers.establishments.policy import CHANGE, ESTABLISHMENTS, READ
 from atvsld.registers.places import tree
@@ -81,7 +82,7 @@ class EstablishmentPage(Page):
             establishment=record,
             facts=_facts(record, today),
             place_today=_place_today(record, today),
-            workforce=[(row, _average_wage(row)) for row in record.workforce.order_by("-year")],
+            workforce=[(row, _average_wage(row), _parts_of(row)) for row in record.workforce.order_by("-year")],
             organisation=assess(record, on=today),
             lists=load_norms().lists,
             may_change=may_change,
@@ -157,6 +158,15 @@ def _place_today(record: Establishment, today: date) -> str:
     """The unit of today on the ground of an older one; empty when it is the same."""
     unit = tree.current().unit_on(record.place_id, today)
     return unit.name if unit is not None and unit.pk != record.place_id else ""
+
+
+def _parts_of(row: WorkforceYear) -> list[tuple[str, int]]:
+    """The stated parts of a year's workforce, in words."""
+    return [
+        (str(column.verbose_name), getattr(row, column.name))
+        for column in WorkforceYear._meta.get_fields()  # noqa: SLF001
+        if column.name in PARTS and isinstance(column, Field) and getattr(row, column.name) is not None
+    ]
 
 
 def _average_wage(row: WorkforceYear) -> float | None:

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from atvsld.registers.establishments.web import edit, merging, organisation, pages
+from atvsld.registers.establishments.web import edit, enterprises, merging, organisation, pages
 
 app_name = "establishments"
 urlpatterns = [
     path("", pages.EstablishmentList.as_view(), name="list"),
     path("moi/", edit.register, name="register"),
+    path("doanh-nghiep/<str:public_id>/", enterprises.EnterprisePage.as_view(), name="enterprise"),
+    path("doanh-nghiep/<str:public_id>/sua/", enterprises.change, name="change_enterprise"),
     path("trung-lap/", merging.pairs, name="duplicates"),
     path("trung-lap/tim/", merging.seek, name="seek_duplicates"),
     path("trung-lap/<int:pk>/", merging.decide, name="decide_duplicate"),
