@@ -48,7 +48,7 @@ def samples(land):
     return {
         "places": {"public_id": land.river.public_id},
         "bodies": {"public_id": body.public_id},
-        "establishments": {"public_id": land.mill.public_id},
+        "establishments": _establishment(land),
         "accidents": {
             "public_id": case.public_id,
             "victim_id": case.victims.get().public_id,
@@ -78,6 +78,15 @@ def _body(land):
         place=land.province,
         valid_from=date(2020, 1, 1),
     )
+
+
+def _establishment(land):
+    """The mill, its enterprise, and the key of a pair and of a merging (those pages only take answers)."""
+    from atvsld.registers.establishments.actions.enterprises import link_enterprises
+
+    link_enterprises()
+    land.mill.refresh_from_db()
+    return {"public_id": land.mill.public_id, "enterprise_id": land.mill.enterprise.public_id, "pk": "1"}
 
 
 def _worker(land):

@@ -72,7 +72,7 @@ WITH said AS (
          bool_or(b.row_no IS NOT NULL) AS has_bad_row
   FROM import_stage s LEFT JOIN import_bad b USING (row_no) WHERE s.case_key IS NOT NULL GROUP BY s.case_key
 )
-SELECT said.*, c.id AS stored_id, p.id AS place_id, e.id AS establishment_id
+SELECT said.*, c.id AS stored_id, p.id AS place_id, coalesce(e.merged_into_id, e.id) AS establishment_id
 FROM said
 LEFT JOIN accidents_accidentcase c ON c.key_namespace = %(namespace)s AND c.case_key = said.case_key
 LEFT JOIN places_place p ON p.code = said.place_code AND p.level = 'commune'
@@ -99,7 +99,8 @@ LEFT JOIN establishments_establishment e ON e.tax_code = said.establishment_tax_
             return 0
         establishments.add_unverified(establishments.Met(*row) for row in rows)
         self._run(
-            "UPDATE import_case i SET establishment_id = e.id FROM establishments_establishment e"
+            "UPDATE import_case i SET establishment_id = coalesce(e.merged_into_id, e.id)"
+            " FROM establishments_establishment e"
             " WHERE i.establishment_id IS NULL AND e.tax_code = i.establishment_tax_code"
         )
         return len(rows)

@@ -31,7 +31,7 @@ class EnterprisePage(Page):
     template_name = "establishments/enterprise.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record = visible_or_404(self.request, self.kwargs["public_id"])
+        record = visible_or_404(self.request, self.kwargs["enterprise_id"])
         may_change = bool(ENTERPRISES.decide(self.actor, CHANGE, record))
         change_url = reverse("establishments:change_enterprise", args=[record.public_id])
         units = queries.visible(self.actor).filter(enterprise=record)
@@ -84,9 +84,9 @@ class EnterpriseForm(forms.Form):
 
 
 @requires(CHANGE)
-def change(request: HttpRequest, public_id: str) -> HttpResponse:
+def change(request: HttpRequest, enterprise_id: str) -> HttpResponse:
     """The facts of an enterprise anew."""
-    record = visible_or_404(request, public_id, CHANGE)
+    record = visible_or_404(request, enterprise_id, CHANGE)
     initial = {
         "name": record.name,
         "parent": record.parent.tax_code if record.parent else "",
@@ -104,8 +104,8 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             apply_problems(form, error)
         else:
             say(request, _("Đã ghi thay đổi."))
-            return redirect("establishments:enterprise", public_id)
-    back = reverse("establishments:enterprise", args=[public_id])
+            return redirect("establishments:enterprise", enterprise_id)
+    back = reverse("establishments:enterprise", args=[enterprise_id])
     return page(request, form, title=_("Sửa: %(name)s") % {"name": record.name}, back=back)
 
 
