@@ -53,6 +53,7 @@ class Worker(models.Model):
         verbose_name_plural = _("người lao động")
         indexes = [
             GinIndex(fields=["name_folded"], name="worker_name_trgm", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["name_folded", "id"], name="worker_name_order"),
             models.Index(fields=["birth_date"]),
         ]
         constraints = [
