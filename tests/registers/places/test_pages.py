@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.query_counts import assert_queries
 
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.platform.accounts.models import User
@@ -97,6 +98,13 @@ def test_the_map_can_be_walked_and_its_table_adds_up(places: PlaceTree, cases: d
     assert old.content.decode().count('<a class="spot') == 298
     assert 'aria-label="Huyện Hoàng Sa: 1"' in old.content.decode()
     assert old.context["borrowed"]
+
+
+def test_pages_ask_the_database_no_more_than_recorded(places: PlaceTree, cases: dict[int, int]) -> None:
+    client = sign_in(places, "province_officer")
+    client.get("/dia-ban/")
+    assert_queries("places:list", lambda: client.get("/dia-ban/"))
+    assert_queries("places:map", lambda: client.get("/dia-ban/ban-do/"))
 
 
 def test_the_area_of_a_circle_is_the_count(places: PlaceTree) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from django.db import transaction
 from tests.registers.places.history import JANUARY, JULY, of_the_two_provinces, reorganisation, rows, stand_in_2024
 
 from atvsld.casework.accidents.models import AccidentCase
+from atvsld.platform.access.actor import system_actor
+from atvsld.platform.access.permissions import all_permissions
 from atvsld.platform.accounts.models import User
-from atvsld.platform.acts import Act
+from atvsld.platform.acts import Act, Channel
 from atvsld.registers.bodies import loading as body_loading
 from atvsld.registers.bodies.models import Body, BodyFunction, BodySuccession
 from atvsld.registers.bodies.queries import holder, holders
@@ -23,9 +28,19 @@ AUTUMN_2024, SPRING_2025, TODAY = date(2024, 9, 1), date(2025, 3, 1), date(2026,
 DAYS = (AUTUMN_2024, SPRING_2025, TODAY)
 
 
-@pytest.fixture
-def sequence(db: None, act: Act) -> list[reorganise.Preview]:
-    """Both reorganisations carried out over places, bodies, people and records of 2024; what was seen before each."""
+@pytest.fixture(scope="module")
+def sequence(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[reorganise.Preview]]:
+    """Both reorganisations carried out over places, bodies, people and records of 2024; what was seen before each.
+
+    Made once, in a transaction that is rolled back after the last of these tests.
+    """
+    act = Act(system_actor("kiểm thử", all_permissions()), Channel.CLI, at=datetime(2026, 11, 24, 3, tzinfo=UTC))
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _carried_out(act)
+        transaction.set_rollback(True)
+
+
+def _carried_out(act: Act) -> list[reorganise.Preview]:
     stand_in_2024()
     committees, duties = body_loading._committees()
     Body.objects.bulk_create(committees)

@@ -98,15 +98,17 @@ class PlaceTable(ListTable):
     optional = ("level", "legal_basis")
     fixed = ("name",)
     day: date | None = None
+    # The graph asked once for the whole table: each look at it asks the database whether it still holds.
+    graph: tree.PlaceTree | None = None
     # What is counted by unit, and the counts on the ground of each unit of the day.
     tally: Tally | None = None
     counts: dict[int, int] = {}
 
     def render_records(self, value: int) -> Any:
-        count, node = self.counts.get(value, 0), tree.current().nodes.get(value)
-        if self.tally is None or node is None or not count:
+        count = self.counts.get(value, 0)
+        if self.tally is None or self.graph is None or not count:
             return format_number(count)
-        return format_html('<a href="{}">{}</a>', self.tally.url(node), format_number(count))
+        return format_html('<a href="{}">{}</a>', self.tally.url(self.graph.nodes[value]), format_number(count))
 
     def value_records(self, value: int) -> int:
         return self.counts.get(value, 0)
@@ -115,7 +117,7 @@ class PlaceTable(ListTable):
         return str(KINDS.get(value, value))
 
     def render_parent(self, value: int) -> str:
-        ups = tree.current().ancestors(value, self.day) if self.day else ()
+        ups = self.graph.ancestors(value, self.day) if self.day and self.graph else ()
         return " · ".join(up.name for up in ups)
 
     def value_parent(self, value: int) -> str:

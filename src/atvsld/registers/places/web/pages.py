@@ -53,12 +53,12 @@ class PlaceList(ListPage):
 
     def make_table(self, data: Any) -> Any:
         table = super().make_table(data)
-        table.day = self.filterset.chosen
+        table.day, table.graph = self.filterset.chosen, tree.current()
         if self.tally is None:
             table.exclude = (*table.exclude, "records")
         else:
             table.tally, counts = self.tally
-            table.counts = tallies.by_unit(tree.current(), counts, table.day)
+            table.counts = tallies.by_unit(table.graph, counts, table.day)
         return table
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
