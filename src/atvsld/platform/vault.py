@@ -66,7 +66,7 @@ def fingerprint(text: str, *, purpose: str) -> str:
 
 def _secrets() -> Iterator[str]:
     yield settings.SECRET_KEY
-    yield from settings.SECRET_KEY_FALLBACKS
+    yield from map(str, settings.SECRET_KEY_FALLBACKS)
 
 
 @lru_cache(maxsize=8)
