@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ from atvsld.oversight.reporting.records import CellAddress, linked
 from atvsld.oversight.reporting.service import Request
 from atvsld.platform.access.actor import system_actor
 from atvsld.platform.access.permissions import all_permissions
+from atvsld.platform.acts.errors import Rejected
+from atvsld.registers.bodies.models import Body, BodyFunction
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 5, 2, tzinfo=UTC)
@@ -195,3 +197,14 @@ def test_under_the_boundaries_of_the_event_a_merged_province_keeps_its_code_and_
     province_form = service.produce(actor, Request("ND39-XIV", "2024", place="48", boundary="event"), at=AT)
     assert province_form.table("I").row("1").cells["5"] == 70
     assert (older.code, newer.code, gone.code) == ("48", "48", "49")
+
+
+def test_a_body_without_an_area_of_its_own_is_given_no_areas_figures(world, actor):
+    top, _communes, _owners = world
+    for code, function in (("so-noi-vu-thu", "osh_lead"), ("ban-quan-ly-thu", "zone_authority")):
+        body = Body.objects.create(code=code, name=code, name_folded=code, place=top, valid_from=date(2020, 1, 1))
+        BodyFunction.objects.create(body=body, function=function, place=top, valid_from=date(2020, 1, 1))
+    report = service.produce(actor, Request("ND39-XIV", "2024", body="so-noi-vu-thu"), at=AT)
+    assert report.coverage.cases > 0
+    with pytest.raises(Rejected, match="không tổng hợp"):
+        service.produce(actor, Request("ND39-XIV", "2024", body="ban-quan-ly-thu"), at=AT)

@@ -21,6 +21,8 @@ from atvsld.registers.places import tree
 
 # The function whose holder answers for a unit of each level.
 LEVEL_FUNCTIONS = {"province": "osh_lead", "district": "district", "commune": "commune"}
+# Bodies that consolidate the accidents of a whole area; a zone authority's part of one is not marked in records.
+AREA_FUNCTIONS = (*LEVEL_FUNCTIONS.values(), "ppc")
 
 
 class Basis(StrEnum):
@@ -138,6 +140,10 @@ def for_body(code: str, period: Period, *, boundary: str = Boundary.PERIOD_END, 
     if body is None:
         message = _("Không có cơ quan mang mã %(code)s.") % {"code": code}
         raise Rejected([_missing("body", message)])
+    if not body.functions.filter(function__in=AREA_FUNCTIONS).exists():
+        message = _("%(name)s không tổng hợp tai nạn lao động của cả một địa bàn.") % {"name": body.name}
+        remedy = _("Chọn cơ quan quản lý ATVSLĐ hoặc ủy ban nhân dân, hoặc chọn địa bàn.")
+        raise Rejected([Problem("body_without_area", message, remedy, column="body")])
     area = for_place(body.place.code, period, boundary=boundary, today=today)
     return Subject(
         kind="body",
