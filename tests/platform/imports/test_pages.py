@@ -90,6 +90,15 @@ def test_nobody_sees_another_persons_file(officer, land) -> None:
     assert cast.client(land, "leader").get("/nhap-du-lieu/").status_code == 403
 
 
+def test_a_preview_of_many_rows_tells_their_whole_number(officer) -> None:
+    run = sent(officer, row())
+    jobs.check(run.pk)
+    type(run).objects.update(accepted=100_000, rejected=23_456)
+    page = officer.get(f"/nhap-du-lieu/{run.public_id}/").content.decode()
+    assert '<div class="stat-value">100.000</div>' in page
+    assert '<div class="stat-value">23.456</div>' in page
+
+
 def test_rights_are_those_of_the_moment_of_writing(officer) -> None:
     run = sent(officer, row())
     jobs.check(run.pk)
