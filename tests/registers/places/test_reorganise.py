@@ -19,7 +19,7 @@ from atvsld.project.cli import places as command_line
 from atvsld.registers.bodies.models import Body
 from atvsld.registers.bodies.queries import holder
 from atvsld.registers.offices.models import Office
-from atvsld.registers.places import drafts, tree
+from atvsld.registers.places import boundaries, drafts, tree
 from atvsld.registers.places.actions import reorganise
 from atvsld.registers.places.models import Place, PlaceParent, PlaceSuccession, Reorganisation
 from atvsld.registers.places.policy import REORGANISE
@@ -215,3 +215,29 @@ def test_the_terminal_shows_then_carries_out_then_takes_back(
     wrong = run(str(file), "--undo", "x")
     assert wrong.exit_code == 1
     assert run("--template").output.startswith("kind,code,new_code")
+
+
+def test_the_terminal_loads_boundaries(
+    places: PlaceTree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.HOME = tmp_path / "home"
+    for step in ("django", "require_migrated"):
+        monkeypatch.setattr(command_line.start, step, lambda: None)
+    ring = [[108, 15], [108.5, 15], [108.5, 15.5], [108, 15]]
+    feature = {"properties": {"code": "20341"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    file = tmp_path / "x.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    done = CliRunner().invoke(command_line.command, ["boundaries", str(file), "--on", "2026-07-01", "--json"])
+    assert json.loads(done.output)["outlines"] == 1
+    assert boundaries.current() is not None
+    file.write_text("[]", encoding="utf-8")
+    assert CliRunner().invoke(command_line.command, ["boundaries", str(file)]).exit_code == 1
+
+
+def test_a_divided_unit_is_told_with_its_parts(bodies: PlaceTree) -> None:
+    parts = [
+        {"kind": "split", "code": "20992", "new_code": f"9900{n}", "new_name": f"Xã {n}", "share": share}
+        for n, share in ((1, "0.7"), (2, "0.3"))
+    ]
+    ended = reorganise.preview(draft(*parts)).effects[0]
+    assert ended.lines == ("Xã Tam Hải (20992) → Xã 1 (70 %); Xã 2 (30 %)",)

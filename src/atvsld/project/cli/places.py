@@ -37,6 +37,7 @@ def trace(*, code: str, since: datetime | None, until: datetime | None, as_json:
     """
     start.django()
     start.require_migrated()
+    from atvsld.kit.text import format_number
     from atvsld.registers.places import queries
 
     try:
@@ -49,7 +50,7 @@ def trace(*, code: str, since: datetime | None, until: datetime | None, as_json:
     click.echo(f"{found.unit.name} ({found.unit.code}), ngày {found.unit_on:%d/%m/%Y}")
     click.echo(f"Ngày {found.asked_on:%d/%m/%Y}:")
     for landing in found.landings:
-        share = f"{landing.share * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+        share = format_number(float(landing.share * 100))
         mark = " (ước lượng)" if landing.estimate else ""
         basis = f" – {landing.basis}" if landing.basis else ""
         click.echo(f"  {landing.node.name} ({landing.node.code}): {share} %{mark}{basis}")

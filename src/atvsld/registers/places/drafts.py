@@ -114,7 +114,9 @@ def from_mapping(held: Mapping[str, Any]) -> Draft:
             day = date.fromisoformat(str(day or ""))
         except ValueError:
             problems.append(
-                Problem("no_day", _("Thiếu ngày có hiệu lực (năm-tháng-ngày)."), column="effective_on", value=str(day))
+                Problem(
+                    "no_day", _("Thiếu ngày có hiệu lực (năm-tháng-ngày)."), column="effective_on", value=str(day or "")
+                )
             )
     certainty = str(held.get("certainty") or Certainty.OFFICIAL)
     if certainty not in {mark.value for mark in Certainty}:

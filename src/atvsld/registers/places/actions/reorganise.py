@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
-from atvsld.kit.text import fold
+from atvsld.kit.text import fold, format_number
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import Act, Conflict, Refused, Rejected, action
 from atvsld.registers.places import hanging, tree
@@ -179,7 +179,8 @@ def _own_effects(found: Plan, places: PlaceTree) -> list[Effect]:
 
     def became(node: tree.Node) -> str:
         parts = [
-            found.new[edge.successor].name + ("" if edge.share == 1 else f" ({edge.share * 100:.4g} %)")
+            found.new[edge.successor].name
+            + ("" if edge.share == 1 else f" ({format_number(float(edge.share * 100))} %)")
             for edge in into[node.pk]
         ]
         return f"{node.name} ({node.code}) → {'; '.join(parts) or '–'}"
