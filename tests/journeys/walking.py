@@ -21,6 +21,8 @@ PAGES: dict[str, str] = {
     "chi-tieu": "/chi-tieu/",
     "co-so": "/co-so/",
     "dang-ky-co-so": "/co-so/moi/",
+    "co-so-nghi-trung": "/co-so/trung-lap/",
+    "nhap-co-so": "/nhap-du-lieu/?loai=establishments",
     "nguoi-lao-dong": "/nguoi-lao-dong/",
     "them-nguoi-lao-dong": "/nguoi-lao-dong/moi/",
     "to-chuc-dich-vu": "/to-chuc-dich-vu/",
@@ -58,6 +60,8 @@ UNDER: dict[str, tuple[str, str]] = {
     "them-nguoi-bi-nan": ("ho-so-vu", "nguoi-bi-nan/them/"),
     "sua-co-so": ("ho-so-co-so", "sua/"),
     "lao-dong-nam": ("ho-so-co-so", "lao-dong/"),
+    "bo-may-atvsld": ("ho-so-co-so", "bo-may/"),
+    "nganh-phien-ban-khac": ("ho-so-co-so", "nganh/"),
     "so-dinh-danh": ("ho-so-nguoi-lao-dong", "so-dinh-danh/"),
     "giay-to": ("ho-so-to-chuc", "giay-to/"),
 }

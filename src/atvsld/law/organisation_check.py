@@ -20,6 +20,13 @@ _GRADE_LABELS = {
     "assistant_doctor": "bác sĩ hoặc y sĩ",
     "medical_worker": "người làm công tác y tế trình độ trung cấp trở lên",
 }
+_HELD_LABELS = {
+    "full_time": "chuyên trách",
+    "part_time": "bán chuyên trách",
+    "doctor": "bác sĩ",
+    "assistant_doctor": "y sĩ",
+    "medical_worker": "y tế khác, trung cấp trở lên",
+}
 _UNIT_LABELS = {
     "osh_department": "phòng an toàn, vệ sinh lao động",
     "medical_facility": "cơ sở y tế theo pháp luật về khám bệnh, chữa bệnh",
@@ -203,8 +210,7 @@ def _held(norm: Norm, facts: OrganisationFacts) -> str:
     parts = []
     for grade in GRADES[norm.id]:
         count = facts.staff.get(grade)
-        label = "y sĩ" if grade == "assistant_doctor" else _GRADE_LABELS[grade]
-        parts.append(f"{label}: {'chưa rõ' if count is None else format_number(count)}")
+        parts.append(f"{_HELD_LABELS[grade]}: {'chưa rõ' if count is None else format_number(count)}")
     units = [band.unit for band in norm.bands if band.unit]
     parts.extend(f"có {_UNIT_LABELS[kind]}" for kind in dict.fromkeys(units) if facts.units.get(kind))
     if norm.id == "council" and not facts.units.get("council"):

@@ -87,7 +87,7 @@ def test_the_page_shows_need_article_and_certainty(builder: Establishment, bodie
     answer = text(officer.post(f"{url}bo-may/", form, follow=True))
     assert "Đã ghi bộ máy" in answer
     assert "Thiếu" in answer
-    assert "Điều 36 khoản 1 điểm c nghị định 39/2016/NĐ-CP" in answer
+    assert "Điều 36 khoản 1 điểm c Nghị định 39/2016/NĐ-CP" in answer
     assert "certainty-provisional" in answer  # the reading of the industry code
     assert "Điều 9 khoản 3" in answer
     stated = OshOrganisation.objects.get()

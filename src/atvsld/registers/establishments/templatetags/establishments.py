@@ -21,7 +21,9 @@ def article(citation: Citation | None) -> str:
     if citation is None:
         return ""
     instrument = load_book().instruments.get(citation.instrument)
-    return str(citation) if instrument is None else f"{citation.locator} {instrument.kind} {instrument.number}".strip()
+    if instrument is None:
+        return str(citation)
+    return f"{citation.locator} {instrument.kind.capitalize()} {instrument.number}".strip()
 
 
 @register.filter
