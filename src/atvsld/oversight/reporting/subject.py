@@ -91,14 +91,17 @@ def require_readable(actor: Actor, permission: str, subject: Subject) -> None:
 
 
 def for_establishment(tax_code: str) -> Subject:
-    """An establishment by tax code; `Rejected` when the register has none."""
-    found = Establishment.objects.select_related("place", "headquarters_place").filter(tax_code=tax_code).first()
+    """An establishment by tax code, or the one it was merged into; `Rejected` when the register has none."""
+    held = Establishment.objects.select_related("place", "headquarters_place")
+    found = held.filter(tax_code=tax_code).first()
+    if found is not None and found.merged_into_id is not None:
+        found = held.get(pk=found.merged_into_id)
     if found is None:
         raise Rejected(
             [_missing("establishment", _("Chưa có cơ sở nào mang mã số thuế %(code)s.") % {"code": tax_code})]
         )
     return Subject(
-        kind="establishment", code=tax_code, name=found.name, address=found.address, place_pk=found.place_id,
+        kind="establishment", code=found.tax_code, name=found.name, address=found.address, place_pk=found.place_id,
         establishment=found,
     )  # fmt: skip
 
