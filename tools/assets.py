@@ -32,6 +32,7 @@ LOCK = ROOT / "package-lock.json"
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": VENDOR / "tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js": VENDOR / "tabler.min.js",
+    "idb/build/umd.js": VENDOR / "idb.min.js",
     "vega/build/vega.min.js": VENDOR / "vega.min.js",
     "vega-lite/build/vega-lite.min.js": VENDOR / "vega-lite.min.js",
     "vega-embed/build/vega-embed.min.js": VENDOR / "vega-embed.min.js",
