@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from atvsld.casework.accidents import rules
 from atvsld.casework.accidents.actions.summary import refresh
 from atvsld.casework.accidents.drafts import CaseDraft, VictimDraft, columns, differs
+from atvsld.casework.accidents.followers import changed
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.casework.accidents.policy import CASES, CHANGE, CREATE
 from atvsld.kit.ids import is_ulid
@@ -44,6 +45,7 @@ def open_case(act: Act, *, key: str, case: CaseDraft, victims: Sequence[VictimDr
     )
     refresh([record.pk])
     record.refresh_from_db()
+    changed(act, record)
     return record
 
 
@@ -64,6 +66,7 @@ def change_case(act: Act, *, case: AccidentCase, version: int, changes: CaseDraf
     except IntegrityError as error:
         raise _explained(error, changes.case_key) from error
     case.refresh_from_db()
+    changed(act, case)
     return case
 
 

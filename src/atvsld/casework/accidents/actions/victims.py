@@ -9,6 +9,7 @@ from atvsld.casework.accidents import rules
 from atvsld.casework.accidents.actions.cases import step
 from atvsld.casework.accidents.actions.summary import refresh
 from atvsld.casework.accidents.drafts import VictimDraft, columns
+from atvsld.casework.accidents.followers import changed
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.casework.accidents.policy import CASES, CHANGE
 from atvsld.kit.outcome import Problem
@@ -24,7 +25,7 @@ def add_victim(act: Act, *, case: AccidentCase, version: int, victim: VictimDraf
     step(case, version)
     last = case.victims.aggregate(last=Max("position"))["last"] or 0
     added = Victim.objects.create(case=case, position=last + 1, **columns(victim))
-    refresh([case.pk])
+    _settle(act, case)
     added.refresh_from_db()
     return added
 
@@ -37,7 +38,7 @@ def change_victim(act: Act, *, victim: Victim, version: int, changes: VictimDraf
     step(victim.case, version)
     if not Victim.objects.filter(pk=victim.pk).update(**columns(changes)):
         raise Conflict(_("Người bị nạn này đã được bỏ khỏi hồ sơ."))
-    refresh([victim.case_id])
+    _settle(act, victim.case)
     victim.refresh_from_db()
     return victim
 
@@ -57,7 +58,14 @@ def remove_victim(act: Act, *, victim: Victim, version: int) -> None:
         message = _("Đây là người bị nạn duy nhất của vụ.")
         raise Rejected([Problem("last_victim", message, _("Sửa thông tin người này thay vì bỏ."))])
     Victim.objects.filter(pk=victim.pk).delete()
+    _settle(act, case)
+
+
+def _settle(act: Act, case: AccidentCase) -> None:
+    """Derive what follows from the victims, then tell those who follow the case."""
     refresh([case.pk])
+    case.refresh_from_db()
+    changed(act, case)
 
 
 def _require_sound(case: AccidentCase, victim: VictimDraft) -> None:

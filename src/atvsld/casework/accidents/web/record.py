@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from atvsld.casework.accidents import actions, codes
 from atvsld.casework.accidents.assessment import assess
 from atvsld.casework.accidents.models import AccidentCase, Victim
+from atvsld.casework.accidents.panels import panels
 from atvsld.casework.accidents.policy import CASES, CHANGE, READ, READ_IDENTITY
 from atvsld.casework.accidents.rules import AGENTS, CAUSES, INJURIES, OCCUPATIONS
 from atvsld.casework.accidents.web.edit import case_or_404
@@ -59,6 +60,7 @@ def _shown(
     may_read_identity = bool(CASES.decide(actor_of(request), READ_IDENTITY, case))
     book = load_book()
     found = assess(book, case, victims)
+    parts = panels(case, request)
     context = {
         "title": _("Vụ tai nạn %(number)s") % {"number": case.number},
         "case": case,
@@ -68,6 +70,8 @@ def _shown(
         "people": [_person(view.victim, case, clear=clear) | {"view": view} for view in found.victims],
         "costs": _costs(case, victims),
         "assessment": found,
+        "parts": {column: [part for part in parts if part.column == column] for column in ("main", "side")},
+        "replaced": {name for part in parts for name in part.replaces},
         "clear": clear,
         "identity_form": form,
         "may_change": may_change,
