@@ -125,11 +125,13 @@ class LawBook:
             name = f"{form.code} ({form.valid_from.isoformat()})"
             yield Unconfirmed("form", name, form.title.vi, form.status, str(form.citation), form.status_note)
         from atvsld.law.entitlements import load_rules
+        from atvsld.law.investigation import load_investigation_rules
         from atvsld.law.organisation import load_norms
         from atvsld.law.providers import load_provider_rules
         from atvsld.law.worker_groups import load_group_rules
 
-        for rules in (load_rules(), load_norms(), load_provider_rules(), load_group_rules()):
+        loaded = (load_rules(), load_norms(), load_provider_rules(), load_group_rules(), load_investigation_rules())
+        for rules in loaded:
             yield from (Unconfirmed(*entry) for entry in rules.entries())
 
     def _code_entries(self) -> Iterator[Unconfirmed]:
