@@ -18,7 +18,7 @@ def ids(name: str, level: str, on: date = NOW, **facts: bool) -> list[str]:
     return [entry.id for entry in RULES.entries_of(name, level=level, facts=CaseFacts(**facts), on=on)]
 
 
-def test_the_team_of_an_establishment_is_the_employer_union_safety_and_health_and_the_other_employer_when_there_is_one():
+def test_an_establishment_s_team_is_employer_union_safety_and_health_and_another_employer_when_there_is_one():
     usual = ["employer", "union", "safety_officer", "health_worker"]
     assert ids("members", "establishment", contract=True) == usual
     assert ids("members", "establishment", contract=True, outside_employer=True) == [*usual, "victim_employer"]
@@ -30,14 +30,16 @@ def test_the_leader_of_the_provincial_team_is_the_inspectorate_before_march_2025
     assert "Thanh tra chuyên ngành" in worded(BOOK, before.label.vi, on=date(2025, 2, 28))
     assert before.status is Certainty.OFFICIAL
     assert "phòng tham mưu" in worded(BOOK, after.label.vi, on=NOW)
-    assert after.status is Certainty.INDIRECT and after.leader
+    assert after.status is Certainty.INDIRECT
+    assert after.leader
 
 
 def test_police_and_procuracy_are_asked_only_when_somebody_died_and_the_commune_only_without_a_contract():
     assert {"police", "procuracy"} <= set(ids("invitees", "province", fatal=True, contract=True))
     assert not {"police", "procuracy"} & set(ids("invitees", "province", contract=True))
     informal = ids("invitees", "province", informal=True)
-    assert "commune_committee" in informal and not {"employer", "union"} & set(informal)
+    assert "commune_committee" in informal
+    assert not {"employer", "union"} & set(informal)
 
 
 def test_the_minutes_of_an_establishment_go_to_both_departments_when_the_seat_is_elsewhere():

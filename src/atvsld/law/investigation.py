@@ -75,7 +75,9 @@ class InvestigationRule:
 class InvestigationRules:
     """The lists, read once."""
 
-    def __init__(self, lists: Mapping[str, tuple[InvestigationRule, ...]], instruments: Mapping[str, Instrument]):
+    def __init__(
+        self, lists: Mapping[str, tuple[InvestigationRule, ...]], instruments: Mapping[str, Instrument]
+    ) -> None:
         self.lists = dict(lists)
         self.instruments = dict(instruments)
 
