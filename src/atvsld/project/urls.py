@@ -17,22 +17,23 @@ handler404 = "atvsld.platform.ui.errors.not_found"
 handler500 = "atvsld.platform.ui.errors.server_error"
 
 
-# The web rooms of the apps, each with its own `app_name`.
-_ROOMS = {
-    "": "atvsld.portals.staff.web.urls",
-    "tai-nan/": "atvsld.casework.accidents.web.urls",
-    "co-so/": "atvsld.registers.establishments.web.urls",
-    "dia-ban/": "atvsld.registers.places.web.urls",
-    "co-quan/": "atvsld.registers.bodies.web.urls",
-    "nguoi-lao-dong/": "atvsld.registers.workers.web.urls",
-    "to-chuc-dich-vu/": "atvsld.registers.providers.web.urls",
-    "cong-khai/to-chuc-dich-vu/": "atvsld.registers.providers.web.public_urls",
-    "nguoi-dung/": "atvsld.registers.offices.web.urls",
-    "nhap-du-lieu/": "atvsld.platform.imports.web.urls",
-    "bao-cao/": "atvsld.oversight.reporting.web.urls",
-    "chi-tieu/": "atvsld.oversight.indicators.web.urls",
-    "thu-vien-giao-dien/": "atvsld.platform.ui.web.urls",
-}
+# The web rooms of the apps, each with its own `app_name`. The first that fits answers: rooms that share a beginning
+# stand before the one that takes any word after it.
+_ROOMS = (
+    ("", "atvsld.portals.staff.web.urls"),
+    ("tai-nan/", "atvsld.casework.accidents.web.urls"),
+    ("co-so/", "atvsld.registers.establishments.web.urls"),
+    ("dia-ban/", "atvsld.registers.places.web.urls"),
+    ("co-quan/", "atvsld.registers.bodies.web.urls"),
+    ("nguoi-lao-dong/", "atvsld.registers.workers.web.urls"),
+    ("to-chuc-dich-vu/", "atvsld.registers.providers.web.urls"),
+    ("cong-khai/to-chuc-dich-vu/", "atvsld.registers.providers.web.public_urls"),
+    ("nguoi-dung/", "atvsld.registers.offices.web.urls"),
+    ("nhap-du-lieu/", "atvsld.platform.imports.web.urls"),
+    ("bao-cao/", "atvsld.oversight.reporting.web.urls"),
+    ("chi-tieu/", "atvsld.oversight.indicators.web.urls"),
+    ("thu-vien-giao-dien/", "atvsld.platform.ui.web.urls"),
+)
 
 
 class _Mark(RedirectView):
@@ -57,7 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/", include((_TOKENS, "oauth2_provider"), namespace="oauth2_provider")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("favicon.ico", _Mark.as_view()),
-    *(path(where, include(room)) for where, room in _ROOMS.items()),
+    *(path(where, include(room)) for where, room in _ROOMS),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("api/v1/", api.urls),
