@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -103,3 +104,33 @@ def apply_problems(form: BaseForm, error: Rejected) -> None:
 def say(request: HttpRequest, sentence: str | Promise) -> None:
     """A sentence shown at the head of the next page: what was just done."""
     messages.success(request, str(sentence))
+
+
+def form_page(request: HttpRequest, form: BaseForm, *, title: str | Promise, back: str) -> HttpResponse:
+    """A form under a title with a way back; status 422 once it was sent and something in it is wrong."""
+    context = {"form": form, "title": title, "cancel_url": back}
+    return render(request, "ui/form.html", context, status=422 if form.is_bound else 200)
+
+
+def act_by_form(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[], Any],
+    *,
+    title: str | Promise,
+    back: str,
+    then: Callable[[], str] | None = None,
+) -> HttpResponse:
+    """Show a form, and do the act of a valid one: its problems come back beside the fields they speak of.
+
+    Afterwards the browser goes to `then()` (address or name of a page), without it to `back`.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except Rejected as error:
+            apply_problems(form, error)
+        else:
+            say(request, _("Đã ghi."))
+            return redirect(then() if then else back)
+    return form_page(request, form, title=title, back=back)

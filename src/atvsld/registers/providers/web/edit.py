@@ -7,12 +7,12 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from atvsld.platform.acts import Rejected, clock
-from atvsld.platform.ui.pages import act_of, actor_of, apply_problems, requires, say
+from atvsld.platform.ui.pages import act_by_form, act_of, actor_of, apply_problems, form_page, requires, say
 from atvsld.registers.providers.actions import qualifications as acts
 from atvsld.registers.providers.actions.register import change_provider, register_provider
 from atvsld.registers.providers.models import ProviderPerson, ProviderQualification, ProviderSuspension, ServiceProvider
@@ -32,7 +32,7 @@ def register(request: HttpRequest) -> HttpResponse:
         else:
             say(request, _("Đã thêm %(name)s.") % {"name": made.name})
             return redirect("providers:provider", made.public_id)
-    return _page(request, form, _("Thêm tổ chức dịch vụ"), reverse("providers:list"))
+    return form_page(request, form, title=_("Thêm tổ chức dịch vụ"), back=reverse("providers:list"))
 
 
 @requires(CHANGE)
@@ -145,20 +145,7 @@ def _act(
     request: HttpRequest, form: BaseForm, record: ServiceProvider, title: str, act: Callable[[], Any]
 ) -> HttpResponse:
     back = reverse("providers:provider", args=[record.public_id])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Rejected as error:
-            apply_problems(form, error)
-        else:
-            say(request, _("Đã ghi."))
-            return redirect(back)
-    return _page(request, form, title, back)
-
-
-def _page(request: HttpRequest, form: BaseForm, title: str, back: str) -> HttpResponse:
-    context = {"form": form, "title": title, "cancel_url": back}
-    return render(request, "ui/form.html", context, status=422 if form.is_bound else 200)
+    return act_by_form(request, form, act, title=title, back=back)
 
 
 def _today(request: HttpRequest) -> Any:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from atvsld.platform.acts import Rejected, clock
-from atvsld.platform.ui.pages import act_of, actor_of, apply_problems, requires, say
+from atvsld.platform.ui.pages import act_by_form, act_of, actor_of, apply_problems, form_page, requires, say
 from atvsld.registers.workers import queries
 from atvsld.registers.workers.actions import employment as employments
 from atvsld.registers.workers.actions import groups as memberships
@@ -36,7 +36,7 @@ def register(request: HttpRequest) -> HttpResponse:
         else:
             say(request, _("Đã thêm %(name)s.") % {"name": made.name})
             return redirect("workers:worker", made.public_id)
-    return _page(request, form, _("Thêm người lao động"), reverse("workers:list"))
+    return form_page(request, form, title=_("Thêm người lao động"), back=reverse("workers:list"))
 
 
 @requires(CHANGE)
@@ -143,22 +143,12 @@ def identity(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _act(request: HttpRequest, form: BaseForm, record: Worker, title: str, act: Callable[[], Any]) -> HttpResponse:
     back = reverse("workers:worker", args=[record.public_id])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Rejected as error:
-            apply_problems(form, error)
-        else:
-            say(request, _("Đã ghi."))
-            # Whoever moved a worker out of reach has no page to come back to.
-            reachable = queries.visible(actor_of(request)).filter(pk=record.pk).exists()
-            return redirect(back if reachable else "workers:list")
-    return _page(request, form, title, back)
 
+    def then() -> str:
+        # Whoever moved a worker out of reach has no page to come back to.
+        return back if queries.visible(actor_of(request)).filter(pk=record.pk).exists() else "workers:list"
 
-def _page(request: HttpRequest, form: BaseForm, title: str, back: str) -> HttpResponse:
-    context = {"form": form, "title": title, "cancel_url": back}
-    return render(request, "ui/form.html", context, status=422 if form.is_bound else 200)
+    return act_by_form(request, form, act, title=title, back=back, then=then)
 
 
 def _today(request: HttpRequest) -> Any:
