@@ -45,13 +45,17 @@ INSTALLED_APPS = [
     "atvsld.platform.history",
     "atvsld.platform.jobs",
     "atvsld.platform.imports",
+    "atvsld.platform.files",
+    "atvsld.platform.outbox",
     "atvsld.platform.ui",
     "atvsld.registers.places",
     "atvsld.registers.bodies",
+    "atvsld.registers.codes",
     "atvsld.registers.establishments",
     "atvsld.registers.providers",
     "atvsld.registers.workers",
     "atvsld.registers.offices",
+    "atvsld.registers.duties",
     "atvsld.casework.accidents",
     "atvsld.oversight.reporting",
     "atvsld.oversight.indicators",
@@ -108,6 +112,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "atvsld.platform.ui.context.shell",
+                "atvsld.platform.outbox.context.inbox",
                 "atvsld.portals.staff.shell.shell",
             ],
             "builtins": [
@@ -187,6 +192,17 @@ IMPORT_MAX_BYTES = 120 * 1024 * 1024
 # Jobs act with the rights their person holds at that moment: (user, day) → Actor.
 ACTOR_FOR = "atvsld.registers.offices.grants.actor_for"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# E-mail is sent only where a server is named; without one, messages stay in the inbox.
+EMAIL_HOST = env.text("ATVSLD_EMAIL_HOST")
+EMAIL_PORT = env.number("ATVSLD_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("ATVSLD_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("ATVSLD_EMAIL_PASSWORD")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL and env.flag("ATVSLD_EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env.text("ATVSLD_EMAIL_FROM") or EMAIL_HOST_USER or "atvsld@localhost"
+OUTBOX_SENDS_EMAIL = bool(EMAIL_HOST)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -30,6 +30,7 @@ _ROOMS = (
     ("cong-khai/to-chuc-dich-vu/", "atvsld.registers.providers.web.public_urls"),
     ("nguoi-dung/", "atvsld.registers.offices.web.urls"),
     ("nhap-du-lieu/", "atvsld.platform.imports.web.urls"),
+    ("hop-thu/", "atvsld.platform.outbox.web.urls"),
     ("bao-cao/", "atvsld.oversight.reporting.web.urls"),
     ("chi-tieu/", "atvsld.oversight.indicators.web.urls"),
     ("thu-vien-giao-dien/", "atvsld.platform.ui.web.urls"),

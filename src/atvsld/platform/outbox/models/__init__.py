@@ -1,0 +1,3 @@
+from atvsld.platform.outbox.models.message import Message
+
+__all__ = ["Message"]
