@@ -13,8 +13,9 @@ from atvsld.casework.accidents.drafts import CaseDraft, VictimDraft, columns
 from atvsld.casework.accidents.filters import place_choices
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.casework.accidents.rules import AGENTS, CAUSES, INJURIES, OCCUPATIONS
-from atvsld.casework.accidents.web.fields import AmountField, EstablishmentField, MomentField, TriStateField
+from atvsld.casework.accidents.web.fields import EstablishmentField
 from atvsld.platform.access.actor import Actor
+from atvsld.platform.ui.form_fields import AmountField, MomentField, TriStateField
 from atvsld.registers.establishments.models import Establishment
 
 UNKNOWN = ("", _("Chưa rõ"))
