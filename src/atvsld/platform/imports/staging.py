@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +23,23 @@ BAD = "import_bad"
 class Loader:
     """Reads a source into the staging table. Columns the file does not have are NULL there."""
 
-    def __init__(self, spec: Spec, source: Source, findings: Findings, *, latest: datetime) -> None:
+    def __init__(
+        self,
+        spec: Spec,
+        source: Source,
+        findings: Findings,
+        *,
+        latest: datetime,
+        derived: Mapping[str, tuple[str, Callable[[str], str]]] | None = None,
+    ) -> None:
+        """`derived`: further text columns, each worked out from what was read of another: name → (column, how)."""
         self._spec = spec
+        self._derived = {
+            name: (source.columns.index(of), _Derived(how))
+            for name, (of, how) in (derived or {}).items()
+            if of in source.columns
+        }
+        self._further = tuple(derived or ())
         self._source = source
         self._findings = findings
         self._plans = [_Plan(binding, spec[binding.column], latest) for binding in source.bindings]
@@ -39,8 +54,8 @@ class Loader:
             self._findings.add(note)
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {TABLE}, {BAD}")
-            cursor.execute(_create(self._spec))
-            columns = ", ".join(("row_no", *self._source.columns))
+            cursor.execute(_create(self._spec, self._further))
+            columns = ", ".join(("row_no", *self._source.columns, *self._derived))
             with cursor.copy(f"COPY {TABLE} ({columns}) FROM STDIN") as copy:
                 for numbers, block in self._source.blocks():
                     copy.write(self._lines(numbers, block))
@@ -65,6 +80,9 @@ class Loader:
             block = [row[:width] for row in block]
         cells = list(zip(*block, strict=True))
         read = [list(map(str, numbers)), *(plan.read(numbers, cells, self._findings) for plan in self._plans)]
+        for position, derived in self._derived.values():
+            read.append(list(map(derived.__getitem__, read[position + 1])))
+            derived.clear()
         return ("\n".join(map("\t".join, zip(*read, strict=True))) + "\n").encode()
 
     def _look_at_rows(self, numbers: list[int], block: list[Row]) -> None:
@@ -158,8 +176,22 @@ class _Plan:
             return ""
 
 
-def _create(spec: Spec) -> str:
-    columns = ", ".join(f"{column.name} {column.kind.sql_type}" for column in spec.columns)
+class _Derived(dict[str, str]):
+    """COPY text of one column → that of a column worked out from it."""
+
+    def __init__(self, how: Callable[[str], str]) -> None:
+        super().__init__()
+        self._how = how
+
+    def __missing__(self, read: str) -> str:
+        self[read] = found = NULL if read == NULL else self._how(read.replace("\\\\", "\\")).replace("\\", "\\\\")
+        return found
+
+
+def _create(spec: Spec, derived: Sequence[str]) -> str:
+    columns = ", ".join(
+        (*(f"{column.name} {column.kind.sql_type}" for column in spec.columns), *(f"{name} text" for name in derived))
+    )
     return f"CREATE TEMP TABLE {TABLE} (row_no integer NOT NULL, {columns}) ON COMMIT DROP"
 
 
