@@ -18,7 +18,7 @@ from django.views.generic import TemplateView
 
 from atvsld.kit.outcome import Severity
 from atvsld.platform.access.actor import Actor
-from atvsld.platform.acts import Act, Channel, Rejected
+from atvsld.platform.acts import Act, Channel, Conflict, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,18 @@ def say(request: HttpRequest, sentence: str | Promise) -> None:
     messages.success(request, str(sentence))
 
 
-def form_page(request: HttpRequest, form: BaseForm, *, title: str | Promise, back: str) -> HttpResponse:
+def form_page(
+    request: HttpRequest,
+    form: BaseForm,
+    *,
+    title: str | Promise,
+    back: str,
+    template: str = "ui/form.html",
+    **context: Any,
+) -> HttpResponse:
     """A form under a title with a way back; status 422 once it was sent and something in it is wrong."""
-    context = {"form": form, "title": title, "cancel_url": back}
-    return render(request, "ui/form.html", context, status=422 if form.is_bound else 200)
+    shown = {"form": form, "title": title, "cancel_url": back, **context}
+    return render(request, template, shown, status=422 if form.is_bound else 200)
 
 
 def act_by_form(
@@ -120,17 +128,21 @@ def act_by_form(
     title: str | Promise,
     back: str,
     then: Callable[[], str] | None = None,
+    **shown: Any,
 ) -> HttpResponse:
     """Show a form, and do the act of a valid one: its problems come back beside the fields they speak of.
 
-    Afterwards the browser goes to `then()` (address or name of a page), without it to `back`.
+    So does a conflict, with what was typed kept. Afterwards the browser goes to `then()` (address or name of a page),
+    without it to `back`. `shown` goes to `form_page`.
     """
     if request.method == "POST" and form.is_valid():
         try:
             act()
         except Rejected as error:
             apply_problems(form, error)
+        except Conflict as error:
+            form.add_error(None, str(error))
         else:
             say(request, _("Đã ghi."))
             return redirect(then() if then else back)
-    return form_page(request, form, title=title, back=back)
+    return form_page(request, form, title=title, back=back, **shown)
