@@ -10,6 +10,7 @@ import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from atvsld.documents import display, layout
@@ -25,9 +26,13 @@ from atvsld.documents.model import (
     Notice,
     PageBreak,
     Paragraph,
+    QrCode,
+    Signature,
     SignatureHere,
+    Signatures,
     Table,
 )
+from atvsld.documents.qr import SIDE, qr_png
 
 _MM_PER_PIXEL = 25.4 / 96
 
@@ -186,29 +191,22 @@ def _closing(doc: Document, *, landscape: bool) -> list[Any]:
         left.append(_line(display.word(doc.language, "recipients"), 12, align="left", bold=True, italic=True))
         left += [_line(f"- {item}", 11, align="left") for item in doc.recipients.items]
     if doc.signature:
-        sign = doc.signature
-        right.append(_line(sign.title, 13.5, bold=True))
-        if sign.note:
-            right.append(_line(sign.note, 12, italic=True))
-        right += [_line("", 13) for _ in range(4)]
-        right.append(_line(sign.name or "", 13.5, bold=True))
+        right = _signer(doc.signature, room=4)
     half = layout.text_width(landscape=landscape) / 2
     row = word.table_row(word.cell(*left, width=half), word.cell(*right, width=half))
-    for place in row.iter(qn("w:vAlign")):
-        place.set(qn("w:val"), "top")
+    _to_top(row)
     return [word.paragraph(keep_next=True), word.table([row], (half, half), borders=False), word.paragraph()]
 
 
 def _close(file: Any, doc: Document, *, landscape: bool) -> None:
     """The closing, with the paragraph above it: a signature must not stand alone on a page."""
     parts = _closing(doc, landscape=landscape)
-    above = file.element.body.sectPr.getprevious()
-    if parts and above is not None and above.tag == qn("w:p"):
-        WordParagraph(above, file).paragraph_format.keep_with_next = True
+    if parts:
+        _keep_with_next(file)
     _put(file, *parts)
 
 
-def _draw(file: Any, doc: Document, block: Block, *, landscape: bool) -> None:
+def _draw(file: Any, doc: Document, block: Block, *, landscape: bool) -> None:  # noqa: C901 — one answer a kind
     match block:
         case Heading():
             file.add_heading(display.clean(block.text), min(block.level, 3))
@@ -226,6 +224,56 @@ def _draw(file: Any, doc: Document, block: Block, *, landscape: bool) -> None:
             file.add_page_break()
         case SignatureHere():
             _close(file, doc, landscape=landscape)
+        case Signatures():
+            _signatures(file, block, landscape=landscape)
+        case QrCode():
+            _qr(file, block, landscape=landscape)
+
+
+def _signatures(file: Any, block: Signatures, *, landscape: bool) -> None:
+    """Signers side by side; the paragraph above stays with them."""
+    _keep_with_next(file)
+    for line in block.lines():
+        width = layout.text_width(landscape=landscape) / len(line)
+        row = word.table_row(*(word.cell(*_signer(one, room=3), width=width) for one in line))
+        _to_top(row)
+        _put(file, word.gap(12), word.table([row], (width,) * len(line), borders=False))
+    _put(file, word.gap())
+
+
+def _signer(sign: Signature, *, room: int) -> list[Any]:
+    """Title, instruction, empty lines for the hand, name."""
+    made = [_line(part, 13.5, bold=True) for part in sign.title.split("\n")]
+    if sign.note:
+        made.append(_line(sign.note, 12, italic=True))
+    made += [_line("", 13) for _ in range(room)]
+    return [*made, _line(sign.name or "", 13.5, bold=True)]
+
+
+def _qr(file: Any, block: QrCode, *, landscape: bool) -> None:
+    """The code with its words to the right; the picture is put into the cell by python-docx."""
+    left = SIDE + 4.0
+    widths = (left, layout.text_width(landscape=landscape) - left)
+    words = [_line(part, 10, align="left") for part in block.caption.split("\n")]
+    row = word.table_row(word.cell(word.paragraph(), width=left), word.cell(*words, width=widths[1]))
+    made = word.table([row], widths, borders=False, padding=0.5)
+    _put(file, word.gap(12), made, word.paragraph())
+    picture = WordTable(made, file).cell(0, 0).paragraphs[0].add_run()
+    picture.add_picture(io.BytesIO(qr_png(block.content)), width=Mm(SIDE))
+    for properties in made.iter(qn("wp:docPr")):
+        properties.set("descr", display.clean(block.caption))
+
+
+def _to_top(row: Any) -> None:
+    for place in row.iter(qn("w:vAlign")):
+        place.set(qn("w:val"), "top")
+
+
+def _keep_with_next(file: Any) -> None:
+    """A signature must not stand alone on a page: the paragraph above goes with it."""
+    above = file.element.body.sectPr.getprevious()
+    if above is not None and above.tag == qn("w:p"):
+        WordParagraph(above, file).paragraph_format.keep_with_next = True
 
 
 def _paragraphs(block: Paragraph) -> list[Any]:

@@ -16,8 +16,10 @@ from atvsld.documents.model import (
     Notice,
     PageBreak,
     Paragraph,
+    QrCode,
     Row,
     SignatureHere,
+    Signatures,
     Table,
 )
 
@@ -35,6 +37,7 @@ td.code,td.date{text-align:center}tr.total th,tr.total td,tr.heading th,tr.headi
 .notice-provisional{border-color:#b45309;background:#fffbeb}.table-wrap{overflow-x:auto}.unit{text-align:right;font-style:italic}
 .key-values{display:grid;grid-template-columns:1fr;gap:.2rem 2rem}.key-values.two{grid-template-columns:1fr 1fr}
 .key-values dt,.key-values dd{display:inline;margin:0}.closing{display:grid;grid-template-columns:1fr 1fr}
+.signatures{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:2rem}
 .signature{text-align:center}.signature .name{margin-top:5rem}.page-break{break-after:page;border:0}
 """
 
@@ -94,6 +97,18 @@ def _head(doc: Document, level: int) -> str:
     return "\n".join(parts)
 
 
+def _signatures(block: Signatures) -> str:
+    people = [
+        f'<div class="signature"><p class="signatory"><strong>{_lines(one.title)}</strong></p>'
+        + (f'<p class="note"><em>{_lines(one.note)}</em></p>' if one.note else "")
+        + (f'<p class="name">{_text(one.name)}</p>' if one.name else "")
+        + "</div>"
+        for line in block.lines()
+        for one in line
+    ]
+    return f'<div class="signatures">{"".join(people)}</div>'
+
+
 def _closing(doc: Document) -> str:
     if not (doc.signature or doc.recipients):
         return ""
@@ -109,7 +124,7 @@ def _closing(doc: Document) -> str:
     return f'<div class="closing"><div class="recipients">{left}</div><div class="signature">{right}</div></div>'
 
 
-def _block(doc: Document, block: Block, level: int) -> str:  # noqa: PLR0911 — one answer a kind
+def _block(doc: Document, block: Block, level: int) -> str:  # noqa: C901, PLR0911 — one answer a kind
     match block:
         case Heading():
             return _heading(level + block.level - 1, block.text)
@@ -134,6 +149,11 @@ def _block(doc: Document, block: Block, level: int) -> str:  # noqa: PLR0911 —
             )
         case PageBreak():
             return '<hr class="page-break">'
+        case Signatures():
+            return _signatures(block)
+        case QrCode():
+            # Pages show the words: the code is for paper, and its address is at hand on a page.
+            return f'<p class="qr-caption">{_lines(block.caption)}</p>'
         case SignatureHere():
             return _closing(doc)
 

@@ -20,8 +20,10 @@ from atvsld.documents.model import (
     Notice,
     PageBreak,
     Paragraph,
+    QrCode,
     Row,
     SignatureHere,
+    Signatures,
     Table,
 )
 
@@ -77,7 +79,7 @@ def _cell(cell: Cell, text: str) -> dict[str, Any]:
     return found
 
 
-def _block(doc: Document, block: Block) -> dict[str, Any]:  # noqa: PLR0911 — one answer a kind
+def _block(doc: Document, block: Block) -> dict[str, Any]:  # noqa: C901, PLR0911 — one answer a kind
     match block:
         case Heading():
             return {"type": "heading", "level": block.level, "text": block.text}
@@ -99,6 +101,11 @@ def _block(doc: Document, block: Block) -> dict[str, Any]:  # noqa: PLR0911 — 
             return {"type": "page_break"}
         case SignatureHere():
             return {"type": "signature_here"}
+        case Signatures():
+            people = [{"title": one.title, "name": one.name, "note": one.note} for one in block.signers]
+            return {"type": "signatures", "signers": people}
+        case QrCode():
+            return {"type": "qr", "content": block.content, "caption": block.caption}
 
 
 def _table(doc: Document, table: Table) -> dict[str, Any]:

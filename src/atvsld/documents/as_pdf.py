@@ -22,10 +22,14 @@ from atvsld.documents.model import (
     Notice,
     PageBreak,
     Paragraph,
+    QrCode,
     Row,
+    Signature,
     SignatureHere,
+    Signatures,
     Table,
 )
+from atvsld.documents.qr import SIDE, qr_svg
 
 # Above this many cells the tags for screen readers cost more memory than a server should give one paper.
 GIANT_CELLS = 30_000
@@ -88,19 +92,14 @@ def _paper(doc: Document) -> dict[str, Any]:
             "place": display.place_and_day(doc),
         },
         "addressed_to": display.clean(doc.addressed_to) if doc.addressed_to else None,
-        "signature": sign
-        and {
-            "title": display.clean(sign.title),
-            "note": display.clean(sign.note),
-            "name": display.clean(sign.name) if sign.name else None,
-        },
+        "signature": sign and _signer(sign),
         "recipients": [display.clean(item) for item in doc.recipients.items] if doc.recipients else [],
         "footer": display.page_footer(doc),
         "sections": parts,
     }
 
 
-def _block(doc: Document, block: Block, *, landscape: bool) -> dict[str, Any]:  # noqa: PLR0911 — one answer a kind
+def _block(doc: Document, block: Block, *, landscape: bool) -> dict[str, Any]:  # noqa: C901, PLR0911 — one answer a kind
     match block:
         case Heading():
             return {"type": "heading", "level": block.level, "text": display.clean(block.text)}
@@ -125,6 +124,15 @@ def _block(doc: Document, block: Block, *, landscape: bool) -> dict[str, Any]:  
             return {"type": "page_break"}
         case SignatureHere():
             return {"type": "closing"}
+        case Signatures():
+            return {"type": "signatures", "lines": [[_signer(one) for one in line] for line in block.lines()]}
+        case QrCode():
+            return {"type": "qr", "svg": qr_svg(block.content), "side": SIDE, "caption": display.clean(block.caption)}
+
+
+def _signer(sign: Signature) -> dict[str, Any]:
+    name = display.clean(sign.name) if sign.name else None
+    return {"title": display.clean(sign.title), "note": display.clean(sign.note), "name": name}
 
 
 def _table(doc: Document, table: Table, *, landscape: bool) -> dict[str, Any]:

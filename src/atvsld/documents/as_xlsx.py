@@ -24,7 +24,9 @@ from atvsld.documents.model import (
     KeyValues,
     Notice,
     Paragraph,
+    QrCode,
     Row,
+    Signatures,
     Table,
 )
 
@@ -336,7 +338,7 @@ def _about_lines(doc: Document) -> list[tuple[str, Cell]]:
     return lines
 
 
-def _block_lines(doc: Document, block: Block) -> list[tuple[str, Cell]]:
+def _block_lines(doc: Document, block: Block) -> list[tuple[str, Cell]]:  # noqa: PLR0911 — one answer a kind
     match block:
         case Heading():
             return [(block.text, Cell(""))]
@@ -346,5 +348,11 @@ def _block_lines(doc: Document, block: Block) -> list[tuple[str, Cell]]:
             return list(block.cells)
         case Notice():
             return [(display.notice_label(doc.language, block.level), Cell(block.text))]
+        case Signatures():
+            return [
+                (one.title, Cell("\n".join(part for part in (one.note, one.name) if part))) for one in block.signers
+            ]
+        case QrCode():
+            return [("", Cell(block.caption))]
         case _:
             return []

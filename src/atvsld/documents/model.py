@@ -177,9 +177,6 @@ class SignatureHere:
     """The signature and recipients stand here instead of at the end (annexes follow the signed part)."""
 
 
-Block = Heading | Paragraph | KeyValues | Table | Chart | Notice | PageBreak | SignatureHere
-
-
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """Head of an official paper: issuing body, motto, number, place and day (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
@@ -198,6 +195,30 @@ class Signature:
     title: str
     name: str | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Room for several people to sign beside one another (minutes, statements); at most three in a line."""
+
+    signers: tuple[Signature, ...]
+
+    def lines(self) -> list[tuple[Signature, ...]]:
+        """The signers line by line, lines as even as can be."""
+        count = -(-len(self.signers) // 3)
+        width = -(-len(self.signers) // count) if count else 1
+        return [self.signers[at : at + width] for at in range(0, len(self.signers), width)]
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A square code to be photographed, with what it says in words beside it; pages and tables print the words."""
+
+    content: str
+    caption: str
+
+
+Block = Heading | Paragraph | KeyValues | Table | Chart | Notice | PageBreak | SignatureHere | Signatures | QrCode
 
 
 @dataclass(frozen=True, slots=True)
