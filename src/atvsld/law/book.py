@@ -135,6 +135,9 @@ class LawBook:
             yield from (Unconfirmed(*entry) for entry in rules.entries())
 
     def _code_entries(self) -> Iterator[Unconfirmed]:
+        for found in self.code_lists.maps:
+            between = f"{found.name} ({found.old_version} → {found.new_version})"
+            yield Unconfirmed("code_map", found.name, between, found.status, str(found.citation), found.note)
         for name in self.code_lists.names:
             for codes in self.code_lists.versions(name):
                 yield Unconfirmed("code_list", name, codes.title.vi, codes.status, str(codes.citation), codes.note)
@@ -187,6 +190,7 @@ class LawBook:
         yield from (("forms", form.code, form.citation) for form in self.forms)
         for name in self.code_lists.names:
             yield from (("codes", name, codes.citation) for codes in self.code_lists.versions(name))
+        yield from (("code_maps", found.name, found.citation) for found in self.code_lists.maps)
 
 
 def _dated(

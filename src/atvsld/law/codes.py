@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,9 @@ from functools import cached_property
 
 from atvsld.kit.certainty import Certainty, Citation
 from atvsld.kit.dated import NotInForce
-from atvsld.law.errors import UnknownEntry
+from atvsld.kit.text import fold
+from atvsld.law.code_maps import CodeMap, Conversion, convert, read_maps
+from atvsld.law.errors import LawDataError, UnknownEntry
 from atvsld.law.reading import DataFolder, Label, Node
 
 
@@ -73,12 +76,27 @@ class CodeList:
         parents = {item.parent for item in self.items}
         return tuple(item for item in self.items if item.code not in parents)
 
+    @cached_property
+    def _recordable(self) -> frozenset[str]:
+        return frozenset(item.code for item in self.choices)
+
+    def may_record(self, code: str) -> bool:
+        """Whether a record may state the code."""
+        return code in self._recordable
+
+    @cached_property
+    def _children(self) -> dict[str | None, tuple[CodeItem, ...]]:
+        found: dict[str | None, list[CodeItem]] = {}
+        for item in self.items:
+            found.setdefault(item.parent, []).append(item)
+        return {parent: tuple(below) for parent, below in found.items()}
+
     def get(self, code: str) -> CodeItem | None:
         return self._by_code.get(code)
 
     def children(self, code: str | None) -> tuple[CodeItem, ...]:
         """Items directly below a code; the top items for None."""
-        return tuple(item for item in self.items if item.parent == code)
+        return self._children.get(code, ())
 
     def ancestor(self, code: str, level: int) -> CodeItem | None:
         """The item itself or the one above it at a level: the section of an industry, say."""
@@ -86,6 +104,42 @@ class CodeList:
         while item is not None and item.level > level:
             item = self._by_code.get(item.parent or "")
         return item if item is not None and item.level == level else None
+
+    def path(self, code: str) -> tuple[CodeItem, ...]:
+        """The items above a code from the top down, the item itself last; empty for an unknown code."""
+        found: list[CodeItem] = []
+        item = self._by_code.get(code)
+        while item is not None:
+            found.insert(0, item)
+            item = self._by_code.get(item.parent or "")
+        return tuple(found)
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        # A space before every word, so that "ban" finds "bán" and not the middle of "căn bản" alone.
+        return {item.code: _words(f"{item.label_vi} {item.label_en or ''}") for item in self.items}
+
+    def search(self, text: str) -> tuple[CodeItem, ...]:
+        """Items whose code begins with the text or whose name has words that begin as its words do, tone marks aside.
+
+        `dien` finds `Điện`. Equal codes first, then codes that begin with it, then names that begin with it.
+        """
+        wanted, words = fold(text), _words(text).split()
+        if not words:
+            return self.items
+
+        def rank(item: CodeItem) -> int | None:
+            code, name = item.code.lower(), self._folded[item.code]
+            if code == wanted or code.startswith(wanted):
+                return 0 if code == wanted else 1
+            if all(f" {word}" in name for word in words):
+                return 2 if name.startswith(" " + " ".join(words)) else 3
+            return None
+
+        ranked = [(rank(item), item) for item in self.items]
+        # Sorting keeps the order of the list among equals.
+        found = sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)
+        return tuple(item for _rank, item in found)
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -117,11 +171,20 @@ class CodeLists:
             for node in series.nodes("series")
         }
         series.done(None)
+        self.maps: tuple[CodeMap, ...] = read_maps(folder)
+        self._check_maps()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the lists in files, without the series that run through several of them."""
         return tuple(self._files)
+
+    @property
+    def catalogue(self) -> tuple[str, ...]:
+        """Each list once: under its own name, or under that of the series it belongs to."""
+        whole = {name: lists for name, (lists, level) in self._series.items() if level is None}
+        inside = {listed for lists in whole.values() for listed in lists}
+        return tuple(sorted((*whole, *(name for name in self._files if name not in inside))))
 
     def knows(self, name: str) -> bool:
         """Whether there is a list or a series of that name."""
@@ -144,6 +207,34 @@ class CodeLists:
             if version.holds_on(on):
                 return version
         raise NotInForce(f"Danh mục “{name}” không có bản nào có hiệu lực vào ngày {on:%d/%m/%Y}.")
+
+    def version(self, name: str, version: str) -> CodeList:
+        """A version by its own name; old ones stay readable for ever. `UnknownEntry` when the list has none such."""
+        for found in self.versions(name):
+            if found.version == version:
+                return found
+        known = ", ".join(item.version for item in self.versions(name))
+        raise UnknownEntry(f"Danh mục “{name}” không có bản “{version}”; có các bản: {known}.")
+
+    def map_between(self, name: str, one: str, other: str) -> CodeMap | None:
+        """The map between two versions, in whichever direction; None when no source gives one."""
+        return next((found for found in self.maps if found.joins(name, one, other)), None)
+
+    def convert(self, name: str, code: str, *, version: str, to: str) -> Conversion:
+        """Where a code of one version leads in another; `UnknownEntry` for an unknown list or version."""
+        self.version(name, version), self.version(name, to)
+        return convert(self.map_between(name, version, to), code, version=version, to=to)
+
+    def _check_maps(self) -> None:
+        for found in self.maps:
+            old, new = self.version(found.name, found.old_version), self.version(found.name, found.new_version)
+            for edge in found.edges:
+                # A list whose deeper levels are missing cannot vouch for its codes.
+                for codes, code in ((old, edge.old), (new, edge.new)):
+                    if codes.complete and code not in codes:
+                        raise LawDataError(
+                            f"code_maps/{found.name}.yaml", code, f"không có mã này ở bản {codes.version}"
+                        )
 
     def _load(self, file: str) -> CodeList:
         if file not in self._read:
@@ -168,6 +259,11 @@ class CodeLists:
                 groups=whole.groups,
             )
         return self._cuts[name, whole.name]
+
+
+def _words(text: str) -> str:
+    """Folded words, each after one space, punctuation dropped."""
+    return " " + " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def _read_list(folder: DataFolder, file: str) -> CodeList:

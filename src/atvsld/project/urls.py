@@ -25,6 +25,7 @@ _ROOMS = (
     ("co-so/", "atvsld.registers.establishments.web.urls"),
     ("dia-ban/", "atvsld.registers.places.web.urls"),
     ("co-quan/", "atvsld.registers.bodies.web.urls"),
+    ("danh-muc/", "atvsld.registers.codes.web.urls"),
     ("nguoi-lao-dong/", "atvsld.registers.workers.web.urls"),
     ("to-chuc-dich-vu/", "atvsld.registers.providers.web.urls"),
     ("cong-khai/to-chuc-dich-vu/", "atvsld.registers.providers.web.public_urls"),

@@ -12,6 +12,7 @@ from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.reporting.api.router import router as reports
 from atvsld.portals.api import accidents, people, problems, registers
 from atvsld.portals.api.auth import AUTH, known_caller
+from atvsld.registers.codes.api.router import router as codes
 from atvsld.registers.places.api.router import router as places
 
 DESCRIPTION = """\
@@ -65,3 +66,4 @@ api.add_router("", people.router)
 api.add_router("", reports)
 api.add_router("", targets)
 api.add_router("", places)
+api.add_router("", codes)

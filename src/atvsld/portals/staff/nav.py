@@ -32,6 +32,7 @@ SECTIONS = (
             Entry(_("Tổ chức dịch vụ"), "/to-chuc-dich-vu/", "shield-check", "providers:service_provider:read"),
             Entry(_("Địa bàn"), "/dia-ban/", "map-pin", "places:place:read"),
             Entry(_("Cơ quan, tổ chức"), "/co-quan/", "building", "bodies:body:read"),
+            Entry(_("Danh mục mã"), "/danh-muc/", "list-details"),
         ),
     ),
     Section(

@@ -94,32 +94,67 @@ def parameter(*, name: str, day: datetime | None, as_json: bool) -> None:
 
 @command.command()
 @click.argument("name", required=False)
-@click.option("--on", "day", type=_DAY, help="Ngày; mặc định hôm nay.")
+@click.option("--on", "day", type=_DAY, help="Bản có hiệu lực vào ngày này; mặc định hôm nay.")
+@click.option(
+    "--version", "version", default="", help="Một bản theo tên của nó (ví dụ 2018), kể cả bản đã hết hiệu lực."
+)
+@click.option("--search", default="", help="Chữ trong tên, không cần dấu, hoặc các số đầu của mã.")
+@click.option("--to", "other", default="", help="Bản khác: mã tìm được chuyển sang mã nào ở đó.")
 @json_option
-def codes(*, name: str | None, day: datetime | None, as_json: bool) -> None:
-    """Một danh mục mã vào một ngày; bỏ trống tên thì liệt kê các danh mục."""
-    from atvsld.law import load_book
+def codes(*, name: str | None, day: datetime | None, version: str, search: str, other: str, as_json: bool) -> None:
+    """Một danh mục mã; bỏ trống tên thì liệt kê các danh mục với mọi bản."""
+    from atvsld.registers.codes import catalogue
 
-    book = load_book()
     if name is None:
-        names = sorted(book.code_lists.names)
-        print_json(names) if as_json else click.echo("\n".join(names))
+        _list_codes(as_json=as_json)
         return
-    found = _or_failure(lambda: book.code_list(name, on=_day(day)))
+
+    def find() -> dict[str, Any]:
+        held = catalogue.version_of(name, version, _day(day)) if version else catalogue.in_force(name, _day(day))
+        found = catalogue.items(held, search=search)
+        data = catalogue.version_data(held) | {"items": [catalogue.item_data(held, item) for item in found]}
+        for item in data["items"] if other else ():
+            way = catalogue.conversion(name, item["code"], version=held.version, to=other)
+            item["conversion"] = catalogue.conversion_data(way)
+        return data
+
+    found = _or_failure(find)
     if as_json:
-        print_json(
-            {
-                "name": found.name,
-                "version": found.version,
-                "complete": found.complete,
-                "status": found.status.value,
-                "citation": str(found.citation),
-                "items": [{"code": item.code, "label": item.label_vi, "parent": item.parent} for item in found.items],
-            }
-        )
+        print_json(found)
         return
-    for item in found.items:
-        click.echo(f"{item.code}\t{item.label_vi}")
+    if not found["complete"]:
+        click.echo("Danh mục CHƯA ĐẦY ĐỦ: còn thiếu mã.", err=True)
+    for item in found["items"]:
+        click.echo(f"{item['code']}\t{item['label']}{_way(item)}")
+
+
+def _list_codes(*, as_json: bool) -> None:
+    from atvsld.registers.codes import catalogue
+
+    data = [
+        {"name": one.name, "versions": [catalogue.version_data(held) for held in one.versions]}
+        for one in catalogue.everything(_day(None))
+    ]
+    if as_json:
+        print_json(data)
+        return
+    for one in data:
+        for held in one["versions"]:
+            span = f"{held['valid_from']} – {held['valid_to'] or 'nay'}"
+            state = "" if held["complete"] else "; CHƯA ĐẦY ĐỦ"
+            click.echo(f"{one['name']}\tbản {held['version']} ({span}; {held['size']} mã; {held['status']}{state})")
+
+
+def _way(item: dict[str, Any]) -> str:
+    """Where a code leads in the other version, when that was asked."""
+    if "conversion" not in item:
+        return ""
+    targets = item["conversion"]["targets"]
+    if not targets:
+        return "\t→ không có ánh xạ"
+    return "\t→ " + "; ".join(
+        f"{target['code']} ({'nguyên vẹn' if target['lossless'] else 'không nguyên vẹn'})" for target in targets
+    )
 
 
 @command.command()

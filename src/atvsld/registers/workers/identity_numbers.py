@@ -8,17 +8,15 @@ nothing is refused for its structure.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem, Severity
+from atvsld.law import load_book
 from atvsld.platform import vault
 
 PURPOSE = "workers.identity"
@@ -93,8 +91,8 @@ def _check_citizen(number: str, sex: str | None, birth: date | None) -> Iterator
 @cache
 def prefixes() -> dict[str, str]:
     """The 63 prefixes and the names of the provinces of their day (Circular 07/2016, read second-hand)."""
-    text = (files("atvsld.registers.workers") / "data" / "identity_prefixes.csv").read_text(encoding="utf-8")
-    return {row["prefix"]: row["name"] for row in csv.DictReader(io.StringIO(text))}
+    (codes,) = load_book().code_lists.versions("person.identity_prefix")
+    return {item.code: item.label_vi for item in codes}
 
 
 def _warning(code: str, message: str) -> Problem:
