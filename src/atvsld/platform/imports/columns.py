@@ -22,6 +22,8 @@ class Kind(StrEnum):
     MONEY = "money"
     BOOLEAN = "boolean"
     MOMENT = "moment"
+    DAY = "day"
+    SECRET = "secret"  # noqa: S105  (a kind of column)
 
     @property
     def sql_type(self) -> str:
@@ -37,6 +39,8 @@ _SQL_TYPES = {
     Kind.MONEY: "bigint",
     Kind.BOOLEAN: "boolean",
     Kind.MOMENT: "timestamp",
+    Kind.DAY: "date",
+    Kind.SECRET: "text",
 }
 
 
@@ -56,7 +60,8 @@ class Column:
 
     `extensible`: longer codes below a known one are accepted (the list stops at an upper level).
     `normalise` turns the text of a cell into what is stored, or answers with the problem; it runs while rows stream
-    into the database and so must not query it.
+    into the database and so must not query it. A `SECRET` column must have one: what it answers goes into the
+    database, the text of the cell is never stored, told or logged. `future`: a day may lie ahead.
     """
 
     name: str
@@ -72,6 +77,7 @@ class Column:
     maximum: int = 10**15
     earliest: date = date(1950, 1, 1)
     extensible: bool = False
+    future: bool = False
     normalise: Callable[[str], str | Problem] | None = None
 
     @property
@@ -85,6 +91,11 @@ class Spec:
     """The columns of one kind of file, in the order of the template."""
 
     columns: tuple[Column, ...]
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        """The columns no file may lack."""
+        return tuple(column for column in self.columns if column.required)
 
     def __getitem__(self, name: str) -> Column:
         for column in self.columns:

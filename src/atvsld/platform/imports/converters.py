@@ -35,6 +35,7 @@ _DAY_FIRST = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T]+(\d{1,2})\s*(?:[:hH]\s*(\d{1,2})?)(?::(\d{1,2}))?\s*)?"
 )
 _YEAR_FIRST = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (serial numbers carry no zone)
 _TRUE = frozenset({"true", "co", "dung", "yes", "y", "x", "1"})
 _FALSE = frozenset({"false", "khong", "sai", "no", "n", "0"})
@@ -159,13 +160,16 @@ class MomentConverter(Converter):
 
     def read(self, raw: Any) -> str:
         moment = self._moment(raw)
-        if moment > self._latest:
+        if self._too_late(moment):
             message = _("thời điểm %(moment)s ở tương lai.") % {"moment": format_date(moment)}
             raise BadCell("future_date", message, _("Kiểm tra lại ngày, giờ."))
         if moment.date() < self.spec.earliest:
             message = _("ngày %(day)s quá xa trong quá khứ.") % {"day": format_date(moment.date())}
             raise BadCell("date_too_old", message, _("Kiểm tra lại năm."))
         return moment.isoformat(" ", "seconds")
+
+    def _too_late(self, moment: datetime) -> bool:
+        return moment > self._latest
 
     def _moment(self, raw: Any) -> datetime:
         if isinstance(raw, datetime):
@@ -208,6 +212,34 @@ class MomentConverter(Converter):
     def _unreadable(text: str) -> BadCell:
         message = _("không đọc được ngày “%(value)s”.") % {"value": text[:40]}
         return BadCell("date_unreadable", message, _("Ghi dd/mm/yyyy hh:mm, ví dụ 05/03/2024 14:30."))
+
+
+class DayConverter(MomentConverter):
+    """A day. A year alone is no day, and a time of day is let go."""
+
+    def read(self, raw: Any) -> str:
+        if _YEAR.fullmatch(text := _text(raw)):
+            message = _("chỉ có năm %(year)s.") % {"year": text}
+            raise BadCell("day_incomplete", message, _("Ghi đủ dd/mm/yyyy, hoặc để trống nếu chưa rõ ngày."))
+        return super().read(raw)[:10]
+
+    def _too_late(self, moment: datetime) -> bool:
+        return not self.spec.future and moment.date() > self._latest.date()
+
+
+class SecretConverter(Converter):
+    """A cell whose text stays out of the database: only what `normalise` makes of it goes on."""
+
+    def read(self, raw: Any) -> str:
+        assert self.spec.normalise is not None
+        try:
+            text = _text(raw)
+        except BadCell as bad:
+            raise BadCell(bad.problem.code, _("giá trị không đọc được."), bad.problem.remedy) from None
+        stored = self.spec.normalise(text)
+        if isinstance(stored, Problem):
+            raise BadCell(stored.code, stored.message, stored.remedy)
+        return stored.replace("\\", "\\\\")
 
 
 class ChoiceConverter(Converter):
@@ -298,8 +330,8 @@ class CodesConverter(CodeConverter):
 
 def build(column: Column, latest: datetime) -> Converter:
     """The converter of a column; no moment may lie after `latest`."""
-    if column.kind is Kind.MOMENT:
-        return MomentConverter(column, latest)
+    if column.kind in (Kind.MOMENT, Kind.DAY):
+        return (DayConverter if column.kind is Kind.DAY else MomentConverter)(column, latest)
     return _MAKERS.get(column.kind, Converter)(column)
 
 
@@ -310,6 +342,7 @@ _MAKERS: dict[Kind, Callable[[Column], Converter]] = {
     Kind.MONEY: CountConverter,
     Kind.BOOLEAN: BooleanConverter,
     Kind.CODE: CodeConverter,
+    Kind.SECRET: SecretConverter,
 }
 
 

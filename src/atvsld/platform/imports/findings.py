@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem, Severity
-from atvsld.platform.imports.columns import Column
+from atvsld.platform.imports.columns import Column, Kind
 
 # Problems kept word for word; those beyond are counted, so that a hopeless file cannot fill the memory.
 KEPT = 10_000
@@ -55,6 +55,8 @@ def at_cell(row: int, column: Column, problem: Problem, value: object = None) ->
     """The same problem with its place in front: `Dòng 5, cột “Giới tính”: …`."""
     where = _("Dòng %(row)d, cột “%(column)s”: ") % {"row": row, "column": column.label}
     shown = problem.value if value is None else str(value)[:80]
+    if column.kind is Kind.SECRET:
+        shown = None
     return Problem(
         problem.code, where + problem.message, problem.remedy, row=row, column=column.name, value=shown,
         severity=problem.severity,
@@ -65,12 +67,14 @@ def at_cell(row: int, column: Column, problem: Problem, value: object = None) ->
 class ImportOutcome:
     """What came of an import. Row counts are rows of the file; accepted + rejected + unchanged = rows.
 
-    `accepted`: new or changed; `unchanged`: stored already, word for word; `rejected`: nothing of them was written.
+    `accepted`: new or changed, `new` of them brought a record that was not there; `unchanged`: stored already, word
+    for word; `rejected`: nothing of them was written.
     `unknown` counts empty cells per column among the rows not rejected. `readable` is False when the file as a
     whole could not be read.
     """
 
     accepted: int = 0
+    new: int = 0
     rejected: int = 0
     unchanged: int = 0
     errors: list[Problem] = field(default_factory=list)
@@ -85,6 +89,11 @@ class ImportOutcome:
     @property
     def rows(self) -> int:
         return self.accepted + self.rejected + self.unchanged
+
+    @property
+    def changed(self) -> int:
+        """Rows that changed a record that was there."""
+        return self.accepted - self.new
 
     @property
     def clean(self) -> bool:
@@ -103,6 +112,8 @@ class ImportOutcome:
     def to_json(self) -> dict[str, Any]:
         return {
             "accepted": self.accepted,
+            "new": self.new,
+            "changed": self.changed,
             "rejected": self.rejected,
             "unchanged": self.unchanged,
             "rows": self.rows,

@@ -20,6 +20,7 @@ from atvsld.platform.imports import mapping as mappings
 from atvsld.platform.imports import targets
 from atvsld.platform.imports.findings import FileRefused, ImportOutcome
 from atvsld.platform.imports.models import ImportRun
+from atvsld.platform.imports.taking import apart
 from atvsld.platform.imports.targets import Options, Target
 
 State = ImportRun.State
@@ -49,8 +50,9 @@ def _work(run_id: int, expected: tuple[str, ...], during: str, after: str, *, dr
     ImportRun.objects.filter(pk=run_id).update(state=during)
     target = targets.get(run.target)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), apart() as context:
             outcome = _outcome(run, target, dry_run=dry_run)
+            run.context_id = None if dry_run else context
             _store(run, outcome, after if outcome.readable else State.FAILED)
     except Exception:
         # A defect of ours: the person is told, the details are in the log under the run's number.
@@ -82,7 +84,9 @@ def _outcome(run: ImportRun, target: Target, *, dry_run: bool) -> ImportOutcome:
 
 
 def mapping_of(run: ImportRun, target: Target) -> mappings.Mapping | None:
-    """The mapping chosen for the file; None for our own layout."""
+    """The mapping made or chosen for the file; None for our own layout."""
+    if run.mapping:
+        return mappings.from_data(run.mapping, target.spec())
     if run.profile is not None:
         return mappings.from_data(run.profile.mapping, target.spec())
     return target.profiles().get(run.layout) if run.layout else None
@@ -90,16 +94,9 @@ def mapping_of(run: ImportRun, target: Target) -> mappings.Mapping | None:
 
 def _store(run: ImportRun, outcome: ImportOutcome, state: str) -> None:
     run.state = state
-    run.accepted, run.rejected, run.unchanged = outcome.accepted, outcome.rejected, outcome.unchanged
-    run.rows_total = run.rows_done = outcome.rows
+    run.count(outcome)
     run.problems = [problem.to_json() for problem in outcome.errors[:KEPT_PROBLEMS]]
     run.notes = [problem.to_json() for problem in outcome.notes[:KEPT_NOTES]]
-    run.details = {
-        "errors_total": outcome.errors_total,
-        "notes_total": outcome.notes_total,
-        "unknown": outcome.unknown,
-        "created": outcome.created,
-    }
     run.finished_at = clock.now() if state in (State.DONE, State.FAILED) else None
     run.save()
 

@@ -10,7 +10,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from atvsld.kit.text import fold
-from atvsld.platform.imports.columns import Spec
+from atvsld.platform.imports.columns import Kind, Spec
 from atvsld.platform.imports.findings import FileRefused
 
 _KEYS = {"from", "constant", "values", "unknown", "otherwise"}
@@ -88,6 +88,9 @@ def from_data(data: Any, spec: Spec) -> Mapping:
                 _("Các cột đích: %(names)s.") % {"names": ", ".join(spec.names)},
             )  # fmt: skip
         rules[target] = _rule(target, body)
+        if spec[target].kind is Kind.SECRET and (rules[target].source is None or rules[target].translates):
+            message = _("Mẫu ánh xạ, cột “%(column)s”: chỉ được nêu cột nguồn.") % {"column": target}
+            raise FileRefused("mapping", message)
     return Mapping(str(data.get("name") or ""), rules)
 
 

@@ -21,9 +21,23 @@ def permitted(actor: Actor) -> tuple[Target, ...]:
     return tuple(target for target in all_targets() if actor.may(target.permission))
 
 
-def profiles(target: Target) -> QuerySet[MappingProfile]:
-    """Mappings saved for a kind of file."""
-    return MappingProfile.objects.filter(target=target.slug).order_by("name")
+def profiles(target: Target, actor: Actor | None = None) -> QuerySet[MappingProfile]:
+    """Mappings saved for a kind of file: with an actor, those of the actor's office and those for everybody."""
+    found = MappingProfile.objects.filter(target=target.slug).order_by("name")
+    if actor is None or any(scope.everything and scope.root is None for scope in actor.scopes(target.permission)):
+        return found
+    return found.filter(owner__in=["", *_offices(actor, target)])
+
+
+def office_of(actor: Actor, target: Target) -> str:
+    """The office in which the actor brings files of this kind, as a profile keeps it; empty for the installation."""
+    return next(iter(_offices(actor, target)), "")
+
+
+def _offices(actor: Actor, target: Target) -> list[str]:
+    return sorted(
+        f"{scope.dimension}:{scope.root}" for scope in actor.scopes(target.permission) if scope.root is not None
+    )
 
 
 def written_before(run: ImportRun) -> ImportRun | None:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import Act
 from atvsld.platform.imports import mapping as mappings
-from atvsld.platform.imports.columns import Spec
+from atvsld.platform.imports.columns import Kind, Spec
 from atvsld.platform.imports.findings import FileRefused, ImportOutcome
 from atvsld.platform.imports.reading import open_book
 from atvsld.platform.imports.source import Source, from_book, with_constants
@@ -33,8 +35,24 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoRules:
+    """What undoing an import of this kind must know beside what the history of the rows tells.
+
+    `reach`: the records whose import the actor may undo; the rows of that model must all be among them. `release`:
+    per model (`app.Model`) columns set to a value before rows take their former values back, where a constraint holds
+    at every moment.
+    """
+
+    reach: Callable[[Actor], QuerySet[Any]] | None = None
+    release: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """One kind of file: its columns, who may bring it, what is done with it, and mappings shipped with it."""
+    """One kind of file: its columns, who may bring it, what is done with it, and mappings shipped with it.
+
+    `guidance` are sentences for the instructions of the template: what a row is and what must be known.
+    """
 
     slug: str
     title: str | Promise
@@ -43,6 +61,13 @@ class Target:
     accept: Callable[[Act, Source, Options], ImportOutcome]
     examples: Callable[[], list[dict[str, Any]]]
     profiles: Callable[[], Mapping[str, mappings.Mapping]] = dict
+    guidance: tuple[str | Promise, ...] = ()
+    undo: UndoRules = field(default_factory=UndoRules)
+
+    @property
+    def holds_secrets(self) -> bool:
+        """Whether files of this kind carry what must not lie about longer than needed."""
+        return any(column.kind is Kind.SECRET for column in self.spec().columns)
 
 
 _TARGETS: dict[str, Target] = {}

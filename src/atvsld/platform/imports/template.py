@@ -9,7 +9,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
-from atvsld.platform.imports.columns import Column, Kind, Spec
+from atvsld.platform.imports.columns import Column, Kind
 from atvsld.platform.imports.targets import Target
 
 # Rows below the header that carry drop-down lists.
@@ -34,7 +34,7 @@ def template_workbook(target: Target) -> bytes:
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, ROWS, len(spec.columns) - 1)
         lists.very_hidden()
-        _instructions(book.add_worksheet(_("Hướng dẫn")), spec, styles)
+        _instructions(book.add_worksheet(_("Hướng dẫn")), target, styles)
         sheet.activate()
     return content.getvalue()
 
@@ -104,22 +104,22 @@ def _cell(sheet: Any, at: tuple[int, int], column: Column, value: Any, styles: d
         sheet.write_string(*at, str(value), styles["text"])
 
 
-def _instructions(sheet: Any, spec: Spec, styles: dict[str, Any]) -> None:
+def _instructions(sheet: Any, target: Target, styles: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 26)
     sheet.set_column(2, 2, 80)
     lines = (
-        _("Mỗi dòng một người bị nạn; các dòng cùng mã vụ là một vụ. Xóa các dòng ví dụ trước khi gửi."),
+        *map(str, target.guidance),
+        _("Xóa các dòng ví dụ trước khi gửi."),
         _("Ô trống nghĩa là chưa rõ, không phải số 0. Không gộp ô, không đổi tên cột; thứ tự cột tùy ý."),
         _("Nhập lại cùng một tệp không tạo thêm hồ sơ; dòng đã sửa thì hồ sơ được cập nhật và lưu vết."),
-        _("Một dòng lỗi chỉ giữ lại vụ của nó; các vụ khác vẫn được nhận."),
     )
     for row, line in enumerate(lines):
         sheet.merge_range(row, 0, row, 2, line, styles["wrap"])
     top = len(lines) + 1
     for position, title in enumerate((_("Cột"), _("Tên kỹ thuật"), _("Cách ghi"))):
         sheet.write_string(top, position, title, styles["head"])
-    for row, column in enumerate(spec.columns, start=top + 1):
+    for row, column in enumerate(target.spec().columns, start=top + 1):
         options = _options(column)
         said = _note(column).rsplit("\n", 1)[0].replace("\n", " ")
         if 0 < len(options) <= 12:

@@ -72,17 +72,21 @@ def _take_in(
     given = _constants(constants)
     start.django()
     start.require_migrated()
-    from atvsld.platform.imports import targets
+    from atvsld.platform.imports import taking, targets
 
     target = targets.get(kind)
     options = targets.Options(dry_run=dry_run, all_or_nothing=all_or_nothing, namespace=namespace)
     act = start.command_line_act(reason=f"Tệp {file.name}")
     profile = _mapping(mapping, target) if mapping else None
-    outcome = targets.accept_file(act, target, file, mapping=profile, constants=given, options=options)
+    taken = taking.take_file(act, target, file, mapping=profile, constants=given, options=options)
+    outcome = taken.outcome
+    number = taken.run.public_id if taken.run else None
     if as_json:
-        output.print_json(outcome.to_json())
+        output.print_json({"import": number} | outcome.to_json())
     else:
         _print(outcome)
+        if number:
+            click.echo(f"Mã lần nhập: {number} (hoàn tác: atvsld import undo {number}).")
     if not outcome.clean:
         raise SystemExit(1)
 
@@ -137,7 +141,8 @@ def _mapping(name: str, target: Target) -> Mapping:
 
 def _print(outcome: ImportOutcome) -> None:
     head = "Kiểm tra thử, chưa ghi gì: " if outcome.dry_run else ""
-    click.echo(f"{head}nhận {outcome.accepted}, không đổi {outcome.unchanged}, từ chối {outcome.rejected} dòng.")
+    taken = f"nhận {outcome.accepted} (mới {outcome.new}, sửa {outcome.changed})"
+    click.echo(f"{head}{taken}, không đổi {outcome.unchanged}, từ chối {outcome.rejected} dòng.")
     _list("Lỗi", outcome.errors, outcome.errors_total)
     _list("Lưu ý", outcome.notes, outcome.notes_total)
 

@@ -141,13 +141,14 @@ SELECT *, victim_id IS NULL OR {_differs(kept, "stored_")} AS changed FROM (
 """
         )
 
-    def counts(self) -> tuple[int, int]:
-        """Rows accepted (new or changed) and unchanged."""
-        [(accepted, unchanged)] = self._run(
-            "SELECT count(*) FILTER (WHERE changed OR case_changed),"
+    def counts(self) -> tuple[int, int, int]:
+        """Rows that are new victims, that change a victim or a case, and that change nothing."""
+        [(new, changed, unchanged)] = self._run(
+            "SELECT count(*) FILTER (WHERE victim_id IS NULL),"
+            " count(*) FILTER (WHERE victim_id IS NOT NULL AND (changed OR case_changed)),"
             " count(*) FILTER (WHERE NOT (changed OR case_changed)) FROM import_good"
         )
-        return accepted, unchanged
+        return new, changed, unchanged
 
     def unknown(self) -> dict[str, int]:
         """Empty cells per column among the good rows; columns the file does not have count as empty throughout."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from atvsld.platform.acts import Act, Conflict, Refused
-from atvsld.platform.imports import targets
+from atvsld.platform.imports import queries, targets
 from atvsld.platform.imports.models import ImportRun, MappingProfile
 from atvsld.platform.imports.targets import Target
 
@@ -44,6 +45,7 @@ def receive(
             layout=layout,
             constants=dict(constants or {}),
             all_or_nothing=all_or_nothing,
+            channel=act.channel.value,
             created_by_id=act.actor.user_id,
             created_at=act.at,
         )
@@ -72,16 +74,43 @@ def drop(act: Act, *, run: ImportRun) -> None:
     ImportRun.objects.filter(pk=run.pk).update(file="", finished_at=act.at)
 
 
-def save_profile(act: Act, *, target: Target, name: str, mapping: dict[str, object]) -> MappingProfile:
-    """Keep a column mapping under a name; the same name again replaces it."""
+def save_profile(
+    act: Act, *, target: Target, name: str, mapping: dict[str, Any], headings: Iterable[str] = ()
+) -> MappingProfile:
+    """Keep a column mapping under a name for the office of the actor; the same name there again replaces it."""
     _require(act, target)
+    held = {"mapping": mapping, "headings": sorted(headings)}
     profile, _made = MappingProfile.objects.update_or_create(
         target=target.slug,
+        owner=queries.office_of(act.actor, target),
         name=name,
-        defaults={"mapping": mapping},
-        create_defaults={"mapping": mapping, "created_by_id": act.actor.user_id, "created_at": act.at},
+        defaults=held,
+        create_defaults=held | {"created_by_id": act.actor.user_id, "created_at": act.at},
     )
     return profile
+
+
+def remap(
+    act: Act, *, run: ImportRun, mapping: dict[str, Any] | None = None, profile: MappingProfile | None = None
+) -> None:
+    """Read a file anew by another mapping. `Conflict` when it was written, dropped or is being read."""
+    target = targets.get(run.target)
+    _require(act, target)
+    with transaction.atomic():
+        _move(run, run.state if run.state in (State.PREVIEW, State.FAILED) else State.PREVIEW, State.UPLOADED)
+        ImportRun.objects.filter(pk=run.pk).update(
+            mapping=mapping, profile=profile, layout="", problems=[], notes=[], finished_at=None
+        )
+        _queue("check", run)
+
+
+def ask_undo(act: Act, *, run: ImportRun) -> None:
+    """Let the worker take back what an import wrote. `Conflict` unless it stands written."""
+    _require(act, targets.get(run.target))
+    with transaction.atomic():
+        _move(run, State.DONE, State.UNDOING)
+        ImportRun.objects.filter(pk=run.pk).update(undone_by_id=act.actor.user_id)
+        _queue("undo", run)
 
 
 def _require(act: Act, target: Target) -> None:

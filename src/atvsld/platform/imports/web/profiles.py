@@ -26,7 +26,7 @@ def profiles(request: HttpRequest, slug: str) -> HttpResponse:
     target = next((one for one in queries.permitted(actor_of(request)) if one.slug == slug), None)
     if target is None:
         raise Http404
-    held = queries.profiles(target)
+    held = queries.profiles(target, actor_of(request))
     chosen = held.filter(pk=request.GET["sua"]).first() if request.GET.get("sua", "").isdigit() else None
     initial = {"name": "", "mapping": _EXAMPLE}
     if chosen is not None:
