@@ -21,7 +21,9 @@ handler500 = "atvsld.platform.ui.errors.server_error"
 # stand before the one that takes any word after it.
 _ROOMS = (
     ("", "atvsld.portals.staff.web.urls"),
+    ("tai-nan/", "atvsld.casework.accidents.benefits.web.urls"),
     ("tai-nan/", "atvsld.casework.accidents.web.urls"),
+    ("su-co/", "atvsld.casework.incidents.web.urls"),
     ("co-so/", "atvsld.registers.establishments.web.urls"),
     ("dia-ban/", "atvsld.registers.places.web.urls"),
     ("co-quan/", "atvsld.registers.bodies.web.urls"),

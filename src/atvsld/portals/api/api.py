@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.reporting.api.router import router as reports
-from atvsld.portals.api import accidents, people, problems, registers
+from atvsld.portals.api import accidents, benefits, incidents, people, problems, registers
 from atvsld.portals.api.auth import AUTH, known_caller
 from atvsld.registers.codes.api.router import router as codes
 from atvsld.registers.places.api.router import router as places
@@ -61,6 +61,8 @@ api = Api(
 problems.install(api)
 # One line for each context that speaks to other systems.
 api.add_router("", accidents.router)
+api.add_router("", benefits.router)
+api.add_router("", incidents.router)
 api.add_router("", registers.router)
 api.add_router("", people.router)
 api.add_router("", reports)

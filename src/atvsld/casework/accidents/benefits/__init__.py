@@ -1,0 +1,1 @@
+"""What a victim is owed after an accident: reckoned by the law, decided, paid, filed."""

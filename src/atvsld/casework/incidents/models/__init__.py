@@ -1,0 +1,3 @@
+from atvsld.casework.incidents.models.incident import TechnicalIncident
+
+__all__ = ["TechnicalIncident"]
