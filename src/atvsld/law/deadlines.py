@@ -201,13 +201,15 @@ def due(
     at: date | datetime | None = None,
     period: Period | None = None,
     extended: bool = False,
+    added: int | None = None,
     counting: Counting = Counting.CIVIL_CODE,
 ) -> Deadline:
     """When a duty falls due.
 
     Event rules need `at`, the trigger (an aware moment is read in Vietnam's time; hour rules need a moment);
-    periodic rules need `period`. `extended` adds the one extension the rule allows (ValueError when it
-    allows none). Periodic dates never move for a holiday. `NotInForce` when the rule does not hold then.
+    periodic rules need `period`. `extended` adds the one extension the rule allows, or `added` of its days when
+    fewer were granted (ValueError when it allows none, or not so many). Periodic dates never move for a holiday.
+    `NotInForce` when the rule does not hold then.
     """
     if period is None and at is None:
         raise ValueError("Cần thời điểm phát sinh hoặc kỳ báo cáo.")
@@ -217,13 +219,21 @@ def due(
     rule = book.deadline(rule_id, on=_day(at))
     if rule.unit is Unit.DATE:
         raise ValueError(f"Quy tắc {rule_id} theo kỳ báo cáo: cần kỳ, không phải thời điểm.")
-    if extended and rule.extension is None:
-        raise ValueError(f"Luật không cho gia hạn đối với quy tắc {rule_id}.")
+    longer = _granted(rule, added) if extended else 0
     if rule.unit is Unit.PROMPTLY:
         return _unnumbered(rule, "Luật yêu cầu làm ngay, không ấn định số giờ hay số ngày.")
     if rule.unit is Unit.HOURS:
         return _hours(rule, at)
-    return _days(book, rule, _day(at), extended=extended, counting=counting)
+    return _days(book, rule, _day(at), longer=longer, counting=counting)
+
+
+def _granted(rule: DeadlineRule, added: int | None) -> int:
+    """Days of an extension: what was granted, within what the rule allows."""
+    if rule.extension is None:
+        raise ValueError(f"Luật không cho gia hạn đối với quy tắc {rule.id}.")
+    if added is not None and not 1 <= added <= rule.extension:
+        raise ValueError(f"Chỉ được gia hạn từ 1 đến {rule.extension} ngày.")
+    return rule.extension if added is None else added
 
 
 def _day(at: date | datetime) -> date:
@@ -268,8 +278,8 @@ def _hours(rule: DeadlineRule, at: date | datetime) -> Deadline:
     return _answer(rule, end, Explanation(f"deadline.{rule.id}", text, rule.citation, rule.status), end)
 
 
-def _days(book: LawBook, rule: DeadlineRule, start: date, *, extended: bool, counting: Counting) -> Deadline:
-    span = (rule.span or 0) + (rule.extension or 0 if extended else 0)
+def _days(book: LawBook, rule: DeadlineRule, start: date, *, longer: int, counting: Counting) -> Deadline:
+    span = (rule.span or 0) + longer
     calendar = book.calendar
     if rule.unit is Unit.WORKING:
         bare = end = calendar.add_working_days(start, span)
@@ -281,8 +291,8 @@ def _days(book: LawBook, rule: DeadlineRule, start: date, *, extended: bool, cou
     how = book.counting[counting.value]
     unit = "ngày làm việc" if rule.unit is Unit.WORKING else "ngày"
     text = f"{span} {unit} kể từ {start:%d/%m/%Y}: chậm nhất {last_ok:%d/%m/%Y}."
-    if extended:
-        text += f" Đã gồm {rule.extension} ngày gia hạn."
+    if longer:
+        text += f" Đã gồm {longer} ngày gia hạn."
     if end != bare:
         why = calendar.holiday_name(bare) or "ngày nghỉ"
         text += f" Ngày {bare:%d/%m/%Y} là {why} nên hạn lùi đến ngày làm việc tiếp theo."

@@ -1,0 +1,35 @@
+"""All that outer rings may ask of duties.
+
+The writers (`owe`, `discharge`, `cancel`, `extend`) are part of the act that calls them and idempotent by `key`, which
+the caller makes: `accidents:<case>:INV_CHET:1`. `tick(at)` is what the periodic job calls; the clock is its argument.
+"""
+
+from __future__ import annotations
+
+from atvsld.registers.duties.actions import cancel, discharge, extend, owe, reassign, tick
+from atvsld.registers.duties.models import Duty
+from atvsld.registers.duties.panel import DutyLine, duties_panel, lines
+from atvsld.registers.duties.wording import due_text, remaining, tone
+
+__all__ = [
+    "Duty",
+    "DutyLine",
+    "cancel",
+    "discharge",
+    "due_text",
+    "duties_panel",
+    "extend",
+    "lines",
+    "of_subject",
+    "owe",
+    "reassign",
+    "remaining",
+    "tick",
+    "tone",
+]
+
+
+def of_subject(context: str, subject: str) -> list[Duty]:
+    """Every duty about a record, those still open first, then by term. The caller answers for who may see them."""
+    found = Duty.objects.filter(context=context, subject=subject).select_related("body", "place", "establishment")
+    return sorted(found, key=lambda duty: (duty.state != Duty.State.OPEN, duty.due_at is None, duty.due_at, duty.pk))
