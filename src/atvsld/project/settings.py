@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "atvsld.registers.duties",
     "atvsld.casework.accidents",
     "atvsld.casework.accidents.procedure",
+    "atvsld.casework.accidents.declarations",
     "atvsld.casework.accidents.benefits",
     "atvsld.casework.incidents",
     "atvsld.oversight.reporting",

@@ -31,6 +31,8 @@ _ROOMS = (
     ("nguoi-lao-dong/", "atvsld.registers.workers.web.urls"),
     ("to-chuc-dich-vu/", "atvsld.registers.providers.web.urls"),
     ("cong-khai/to-chuc-dich-vu/", "atvsld.registers.providers.web.public_urls"),
+    ("khai-bao/bien-nhan/", "atvsld.casework.accidents.declarations.web.receipt_urls"),
+    ("khai-bao/", "atvsld.casework.accidents.declarations.web.urls"),
     ("nguoi-dung/", "atvsld.registers.offices.web.urls"),
     ("nhap-du-lieu/", "atvsld.platform.imports.web.urls"),
     ("hop-thu/", "atvsld.platform.outbox.web.urls"),

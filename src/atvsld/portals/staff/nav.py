@@ -13,6 +13,7 @@ SECTIONS = (
         (
             Entry(_("Vụ tai nạn"), "/tai-nan/", "ambulance", "accidents:case:read"),
             Entry(_("Người bị nạn"), "/tai-nan/nguoi-bi-nan/", "users", "accidents:case:read"),
+            Entry(_("Khai báo, tin báo"), "/khai-bao/", "bell", "accidents:declaration:read"),
             Entry(_("Chế độ của người bị nạn"), "/tai-nan/che-do/", "coin", "accidents:benefit:read"),
             Entry(_("Sự cố kỹ thuật"), "/su-co/", "alert-triangle", "incidents:incident:read"),
             Entry(_("Ghi nhận vụ mới"), "/tai-nan/moi/", "plus", "accidents:case:create"),
