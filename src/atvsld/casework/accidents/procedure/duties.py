@@ -1,0 +1,52 @@
+"""Each clock of a file is a duty owed by somebody: kept in step with the register of duties."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from atvsld.casework.accidents.procedure.models import CaseFile, Clock
+from atvsld.law import NotInForce, load_book
+from atvsld.law.procedure import Level
+from atvsld.platform.acts import Act, clock
+from atvsld.registers.duties import facade as register
+
+CONTEXT = "accidents"
+# At the establishment's level the team is the employer's own, and the employer set it up.
+_AT_ESTABLISHMENT = {"investigation_team": "establishment_team", "team_founder": "employer"}
+
+
+def owed(act: Act, file: CaseFile, running: Clock) -> None:
+    """Enter the duty of a clock that began. A window obliges nobody; nor does a rule not yet in force that day."""
+    if running.window:
+        return
+    case = file.case
+    try:
+        rule = load_book().deadline(running.rule, on=clock.local_day(running.since))
+    except NotInForce:
+        return
+    own = _AT_ESTABLISHMENT.get(rule.owner) if file.level == Level.ESTABLISHMENT else None
+    register.owe(
+        act, key=running.key, rule=running.rule, context=CONTEXT, subject=case.public_id, label=case.number,
+        url=reverse("accidents:case", args=[case.public_id]), place_id=case.place_id, at=running.since,
+        establishment_id=case.establishment_id, owner=own,
+    )  # fmt: skip
+
+
+def met(act: Act, ended: Clock, at: datetime) -> None:
+    """Discharge the duty of a clock."""
+    if not ended.window:
+        register.discharge(act, key=ended.key, at=at)
+
+
+def stopped(act: Act, ended: Clock) -> None:
+    """Take back the duty of a clock that no longer applies."""
+    if not ended.window:
+        register.cancel(act, key=ended.key, reason=ended.ended_reason)
+
+
+def extended(act: Act, running: Clock, days: int) -> None:
+    """Lengthen the duty of a clock by its one extension."""
+    if not running.window:
+        register.extend(act, key=running.key, days=days)
