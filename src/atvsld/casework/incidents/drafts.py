@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from atvsld.kit.text import fold
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentDraft:
@@ -32,4 +34,4 @@ class IncidentDraft:
 
 def columns(draft: IncidentDraft) -> dict[str, Any]:
     """The model's columns as the draft states them."""
-    return asdict(draft)
+    return asdict(draft) | {"object_folded": fold(draft.object_name)}

@@ -28,7 +28,7 @@ def search(queryset: QuerySet[TechnicalIncident], text: str) -> QuerySet[Technic
     """By number (SC-2026-000012), establishment's name or tax code, name or number of the equipment."""
     folded = text.strip().lower()
     found = Q(establishment__name_folded__contains=folded) | Q(object_number__iexact=folded)
-    found |= Q(object_name__unaccent__icontains=folded)
+    found |= Q(object_folded__contains=folded)
     if folded.replace("-", "").isdigit():
         found |= Q(establishment__tax_code__startswith=folded.replace("-", ""))
     if number := _NUMBER.fullmatch(folded):

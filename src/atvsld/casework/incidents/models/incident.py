@@ -49,6 +49,7 @@ class TechnicalIncident(models.Model):
     )
     object_kind = models.CharField(_("đối tượng gây sự cố"), max_length=9, choices=ObjectKind)
     object_name = models.CharField(_("tên máy, thiết bị, vật tư, chất"), max_length=200)
+    object_folded = models.CharField(max_length=200, editable=False)
     # The number under which the equipment is registered or made: what will find it in the register of equipment.
     object_number = models.CharField(_("số chế tạo hoặc số đăng ký"), max_length=80, blank=True)
     description = models.TextField(_("diễn biến"))
