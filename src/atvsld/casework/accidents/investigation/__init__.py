@@ -1,0 +1,1 @@
+"""Investigation of an accident: team, statements, evidence, minutes, meeting, sending, follow-up, dossiers."""

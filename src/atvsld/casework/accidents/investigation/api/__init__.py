@@ -1,0 +1,1 @@
+"""Investigations for other systems."""
