@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from oauth2_provider import views as oauth2
 
 from atvsld.platform.ui import errors
+from atvsld.portals.api import problems
 from atvsld.portals.api.api import api
 from atvsld.project import health
 
@@ -36,6 +37,8 @@ _ROOMS = (
     ("nguoi-dung/", "atvsld.registers.offices.web.urls"),
     ("nhap-du-lieu/", "atvsld.platform.imports.web.urls"),
     ("hop-thu/", "atvsld.platform.outbox.web.urls"),
+    ("van-ban/", "atvsld.platform.papers.web.urls"),
+    ("xac-minh/", "atvsld.platform.papers.web.public_urls"),
     ("bao-cao/", "atvsld.oversight.reporting.web.urls"),
     ("chi-tieu/", "atvsld.oversight.indicators.web.urls"),
     ("thu-vien-giao-dien/", "atvsld.platform.ui.web.urls"),
@@ -68,4 +71,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("api/v1/", api.urls),
+    path("api/<path:rest>", problems.unknown_path),
+    path("api/", problems.unknown_path),
 ]

@@ -1,0 +1,1 @@
+"""Papers made from records: drafted, edited, issued under a number, kept by hash, verifiable by whoever holds one."""

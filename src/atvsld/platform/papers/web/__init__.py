@@ -1,0 +1,1 @@
+"""Pages of papers: drafting, issuing, templates, and the public page of verification."""
