@@ -55,9 +55,8 @@ def extend(act: Act, *, key: str, days: int | None = None) -> Duty | None:
     for name, value in columns(term).items():
         setattr(duty, name, value)
     duty.extended = True
-    ahead = [rung for rung in rungs(duty) if rung.at > act.at and rung.step.id != "opened"]
-    duty.next_at = ladder.next_after(ahead, duty.told_until)
     duty.told_until = max(duty.told_until, act.at)
+    duty.next_at = ladder.next_after(rungs(duty), duty.told_until)
     duty.version += 1
     duty.save()
     return duty
