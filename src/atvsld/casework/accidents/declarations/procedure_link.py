@@ -1,0 +1,34 @@
+"""What a declaration means to the procedure of its case: the instants from which deadlines run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from atvsld.casework.accidents.declarations.models import Declaration, Kind
+from atvsld.casework.accidents.procedure import facade as procedure
+from atvsld.platform.acts import Act
+
+_EMPLOYER = frozenset({Kind.EMPLOYER, Kind.HOST, Kind.OUTSIDERS, Kind.ABROAD})
+_TO_COMMUNE = frozenset({Kind.FAMILY, Kind.OTHER, Kind.UNION})
+
+
+def opened(act: Act, declaration: Declaration) -> None:
+    """Open the procedure file of the declaration's case, or tell it of instants it does not know yet."""
+    if declaration.case is None:
+        return
+    stated = procedure.Instants(**instants(declaration))
+    procedure.open_file(act, case=declaration.case, instants=stated, abroad=declaration.kind == Kind.ABROAD)
+
+
+def instants(declaration: Declaration) -> dict[str, datetime | None]:
+    """The instants a declaration states, by the names of the procedure."""
+    stated: dict[str, datetime | None] = {"notified_at": declaration.notified_at}
+    if declaration.kind in _EMPLOYER:
+        stated["employer_aware_at"] = declaration.known_at or declaration.occurred_at
+        stated["department_received_at"] = declaration.received_at
+    elif declaration.kind == Kind.COMMUNE:
+        stated["department_received_at"] = declaration.received_at
+        stated["commune_received_at"] = declaration.known_at
+    elif declaration.kind in _TO_COMMUNE:
+        stated["commune_received_at"] = declaration.received_at
+    return stated | {"known_at": declaration.known_at or declaration.received_at}
