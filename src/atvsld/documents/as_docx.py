@@ -156,7 +156,7 @@ def _letterhead(doc: Document, *, landscape: bool) -> list[Any]:
     rows = [
         word.table_row(word.cell(*body, width=left), word.cell(*motto, width=right)),
         word.table_row(
-            word.cell(_line(display.document_number(doc), 13), width=left),
+            word.cell(*_number_lines(doc), width=left),
             word.cell(_line(display.place_and_day(doc), 13.5, italic=True), width=right),
         ),
     ]
@@ -165,13 +165,19 @@ def _letterhead(doc: Document, *, landscape: bool) -> list[Any]:
     return [word.table(rows, (left, right), borders=False), word.gap(12)]
 
 
+def _number_lines(doc: Document) -> list[Any]:
+    """Number and symbol; the subject of a letter stands below, smaller."""
+    first, *rest = display.document_number(doc).split("\n")
+    return [_line(first, 13), *(_line(part, 12) for part in rest)]
+
+
 def _head(doc: Document, *, landscape: bool) -> list[Any]:
     parts = [_line(doc.form_label, 11.5, align="right", bold=True)] if doc.form_label else []
     parts += _letterhead(doc, landscape=landscape)
-    parts.append(_line(display.clean(doc.title).upper(), 14, bold=True))
-    if doc.subtitle:
-        parts.append(_line(doc.subtitle, 14, bold=True))
-    parts.append(_rule(38, layout.text_width(landscape=landscape)) if doc.letterhead else word.gap(8))
+    if doc.title:
+        parts.append(_line(display.clean(doc.title).upper(), 14, bold=True))
+        parts += [_line(part, 14, bold=True) for part in doc.subtitle.split("\n") if part]
+        parts.append(_rule(38, layout.text_width(landscape=landscape)) if doc.letterhead else word.gap(8))
     if doc.addressed_to:
         room = layout.text_width(landscape=landscape)
         label, names = room * 0.3, room * 0.7

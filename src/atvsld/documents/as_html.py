@@ -83,12 +83,13 @@ def _head(doc: Document, level: int) -> str:
         parent = f"<p>{_lines(head.parent_body)}</p>" if head.parent_body else ""
         parts.append(
             f'<header class="letterhead"><div>{parent}<p class="issuer">{_lines(head.body)}</p>'
-            f'<p class="number">{_text(display.document_number(doc))}</p></div>'
+            f'<p class="number">{_lines(display.document_number(doc))}</p></div>'
             f'<div><p class="motto" lang="vi">{display.MOTTO[0]}</p>'
             f'<p class="motto-line" lang="vi">{display.MOTTO[1]}</p>'
             f'<p class="place">{_text(display.place_and_day(doc))}</p></div></header>'
         )
-    parts.append(_heading(level, doc.title, ' class="title"'))
+    if doc.title:
+        parts.append(_heading(level, doc.title, ' class="title"'))
     if doc.subtitle:
         parts.append(f'<p class="subtitle">{_lines(doc.subtitle)}</p>')
     if doc.addressed_to:

@@ -59,9 +59,11 @@ def compose(paper: Paper, kind: PaperKind, material: Any, *, on: date) -> Compos
     marks = [built.footer, PROVISIONAL_MARK if provisional else "", "" if paper.code else _DRAFT]
     document = replace(
         built,
+        title="" if kind.letter else built.title,
+        subtitle="" if kind.letter else built.subtitle,
         blocks=tuple(blocks),
         letterhead=Letterhead(
-            paper.issuer_parent or None, paper.issuer_name, paper.full_number or _unnumbered(paper),
+            paper.issuer_parent or None, paper.issuer_name, _number(paper, kind, built),
             paper.place_name, paper.issued_on,
         ),
         signature=signature,
@@ -132,6 +134,12 @@ def _signature(paper: Paper) -> Signature | None:
     if not (paper.signer_title or paper.signer_name):
         return None
     return Signature(paper.signer_title.upper(), paper.signer_name or None)
+
+
+def _number(paper: Paper, kind: PaperKind, built: Document) -> str | None:
+    """Number and symbol; under those of a letter, its subject."""
+    number = paper.full_number or _unnumbered(paper)
+    return f"{number or '……'}\nV/v {built.subtitle}" if kind.letter else number
 
 
 def _unnumbered(paper: Paper) -> str | None:

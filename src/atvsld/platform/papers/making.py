@@ -14,13 +14,13 @@ from atvsld.platform.papers.models import Paper
 def preview(act: Act, paper: Paper) -> Composed:
     """The draft as it would look if issued today. Leaves the mark of a reading; `Refused` like every writing."""
     place = desk_of(act, paper)
-    return compose(paper, place.kind, place.source.material(act, place.kind, place.record), on=act.day)
+    return compose(paper, place.kind, place.source.material(act, place.kind, place.record, paper.part), on=act.day)
 
 
 def draft_file(act: Act, paper: Paper, format_name: str) -> bytes:
     """The draft as `docx` (from the official form when there is one) or `pdf`. Leaves the mark of a reading."""
     place = desk_of(act, paper)
-    material = place.source.material(act, place.kind, place.record)
+    material = place.source.material(act, place.kind, place.record, paper.part)
     composed = compose(paper, place.kind, material, on=act.day)
     if composed.template is not None and format_name == "docx":
         return official.fill(

@@ -53,7 +53,8 @@ class PaperKind:
     title: as printed ("Quyết định") and `about` what follows it in lists; citation: the article that asks for it;
     status: how sure its wording is – anything but `OFFICIAL` prints a mark until an official template is uploaded;
     symbol: the abbreviation in its number ("QĐ"); form: the official form it stands for; build: facts and fields to
-    a document without letterhead and signature (the room of papers adds them); values: facts for a template.
+    a document without letterhead and signature (the room of papers adds them); values: facts for a template; letter:
+    a công văn, whose subject stands under its number instead of a title.
     """
 
     code: str
@@ -62,6 +63,7 @@ class PaperKind:
     status: Certainty
     fields: tuple[Field, ...]
     build: Callable[[Any, Mapping[str, str]], Document]
+    letter: bool = False
     context: str = ""
     about: Text = ""
     symbol: str = ""
@@ -72,6 +74,15 @@ class PaperKind:
     @property
     def label(self) -> str:
         return f"{self.title} {self.about}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A paper that may be drafted: its kind, the part of the record it would be about, and what tells parts apart."""
+
+    kind: PaperKind
+    part: str = ""
+    note: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +128,8 @@ class Source(ABC):
         """Where it stands."""
 
     @abstractmethod
-    def offered(self, actor: Actor, record: Any) -> list[PaperKind]:
-        """The kinds this person may draft about this record now."""
+    def offered(self, actor: Actor, record: Any) -> list[Offer]:
+        """What this person may draft about this record now."""
 
     @abstractmethod
     def may_write(self, actor: Actor, kind: PaperKind, record: Any) -> bool:
@@ -129,7 +140,7 @@ class Source(ABC):
         """Whether this person may know of the paper at all (number, day, state)."""
 
     @abstractmethod
-    def material(self, act: Act, kind: PaperKind, record: Any) -> Any:
+    def material(self, act: Act, kind: PaperKind, record: Any, part: str) -> Any:
         """The facts `build` needs, with protected ones in clear: leaves its mark as a reading, or raises `Refused`."""
 
     @abstractmethod

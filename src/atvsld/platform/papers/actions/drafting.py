@@ -31,14 +31,18 @@ class Head:
     signer_name: str = ""
 
 
-def draft(act: Act, *, key: str, kind: str, subject: str, fields: Mapping[str, str] | None = None) -> Paper:
-    """Begin a paper about a record, filled with what the record says; `fields` beats that.
+def draft(
+    act: Act, *, key: str, kind: str, subject: str, part: str = "", fields: Mapping[str, str] | None = None
+) -> Paper:
+    """Begin a paper about a record, filled with what the record says; `fields` beats that. `part`: which of several.
 
     `key` is a ULID made by the sender: it becomes the public id, so a double click gives one draft. `Refused` when
     the actor may not issue the kind for the record; `Rejected` for unknown fields.
     """
     stated = kind_of(kind)
-    return as_act(act, stated.context, "papers:paper:drafted", lambda: _draft(act, key, stated, subject, fields or {}))
+    return as_act(
+        act, stated.context, "papers:paper:drafted", lambda: _draft(act, key, stated, (subject, part), fields or {})
+    )
 
 
 def edit(act: Act, *, paper: Paper, version: int, fields: Mapping[str, str], head: Head) -> Paper:
@@ -46,19 +50,20 @@ def edit(act: Act, *, paper: Paper, version: int, fields: Mapping[str, str], hea
     return as_act(act, paper.context, "papers:paper:edited", lambda: _edit(act, paper, version, fields, head))
 
 
-def _draft(act: Act, key: str, kind: PaperKind, subject: str, fields: Mapping[str, str]) -> Paper:
+def _draft(act: Act, key: str, kind: PaperKind, about: tuple[str, str], fields: Mapping[str, str]) -> Paper:
+    subject, part = about
     place = desk(act, kind, subject)
     if not is_ulid(key):
         raise rejected("bad_key", _("Mã phiếu “%(key)s” không đúng dạng.") % {"key": key}, _("Mở lại hồ sơ."))
     _one_at_a_time(key)
     if held := Paper.objects.filter(public_id=key).first():
-        if (held.kind, held.subject) != (kind.code, subject):
+        if (held.kind, held.subject, held.part) != (kind.code, subject, part):
             raise Conflict(_("Mã phiếu này đã dùng cho văn bản khác. Mở lại hồ sơ rồi soạn lại."))
         return held
     home, issuer = place.source.home(place.record), place.source.issuer(act, kind, place.record)
-    known = place.source.prefill(kind, place.source.material(act, kind, place.record), act.day)
+    known = place.source.prefill(kind, place.source.material(act, kind, place.record, part), act.day)
     paper = Paper(
-        public_id=key, kind=kind.code, context=kind.context, subject=subject, place_id=home.place_id,
+        public_id=key, kind=kind.code, context=kind.context, subject=subject, part=part, place_id=home.place_id,
         establishment_id=home.establishment_id, issuer_key=issuer.key, issuer_name=issuer.name[:250],
         issuer_parent=issuer.parent[:250], place_name=issuer.place[:120], symbol=issuer.symbol[:80],
         signer_title=issuer.signer_title[:300], signer_name=issuer.signer_name[:200],

@@ -119,7 +119,7 @@ def _require_complete(place: Desk, paper: Paper, *, on: date, today: date) -> No
 
 def _made(act: Act, place: Desk, paper: Paper, on: date) -> tuple[dict[str, Handed], bool]:
     """The files of the paper being issued: data always; Word from the official form when there is one, else ours."""
-    material = place.source.material(act, place.kind, place.record)
+    material = place.source.material(act, place.kind, place.record, paper.part)
     composed = compose(paper, place.kind, material, on=on)
     name = file_name(paper)
     made: dict[str, Handed] = {Role.DATA: Handed(f"{name}.json", render(composed.document, "json"))}

@@ -33,6 +33,8 @@ class Paper(models.Model):
     kind = models.SlugField(_("loại văn bản"), max_length=60)
     context = models.SlugField(max_length=40)
     subject = models.CharField(max_length=60)
+    # The part of the record it is about, where there are several (one statement of many).
+    part = models.CharField(max_length=26, blank=True, default="")
     # Where the paper's record lies; numbers, because places and establishments belong to an outer ring.
     place_id = models.BigIntegerField(null=True, blank=True)
     establishment_id = models.BigIntegerField(null=True, blank=True)

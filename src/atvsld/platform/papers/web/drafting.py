@@ -40,7 +40,9 @@ def start(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
         raise Http404 from unknown
     key = request.POST.get("key", "")
     act = act_of(request, _("Soạn văn bản: %(kind)s") % {"kind": stated.label})
-    paper = actions.draft(act, key=key if is_ulid(key) else new_ulid(), kind=kind, subject=subject)
+    paper = actions.draft(
+        act, key=key if is_ulid(key) else new_ulid(), kind=kind, subject=subject, part=request.POST.get("part", "")
+    )
     return redirect("papers:edit", paper.public_id)
 
 
