@@ -11,3 +11,6 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         """Each app states what it can take in by its `intake`."""
         autodiscover_modules("intake")
+        from atvsld.platform.history.labels import name_act
+
+        name_act("imports:run:undone", _("Hoàn tác lần nhập"))

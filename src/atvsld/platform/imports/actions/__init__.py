@@ -1,1 +1,1 @@
-"""The life of an import: received, checked, confirmed or dropped, written."""
+"""The life of an import: received, checked, confirmed or dropped, written, undone."""
