@@ -70,7 +70,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path(where, include(room)) for where, room in _ROOMS),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("api/v1/", problems.unknown_path),
     path("api/v1/", api.urls),
+    path("api/<path:rest>", problems.unknown_path),
+    path("api/", problems.unknown_path),
     path("api/<path:rest>", problems.unknown_path),
     path("api/", problems.unknown_path),
 ]

@@ -100,7 +100,7 @@ def test_each_row_states_a_known_certainty(bodies: PlaceTree) -> None:
 
 
 def test_loading_twice_changes_nothing(bodies: PlaceTree, act: Act) -> None:
-    assert loading.load(act) == {"bodies": 0, "functions": 0, "successions": 0}
+    assert loading.load(act) == {"bodies": 0, "functions": 0, "successions": 0, "zones": 0}
 
 
 def test_somebody_in_two_bodies_at_once_is_shown_on_the_page_of_each(bodies: PlaceTree, act: Act) -> None:

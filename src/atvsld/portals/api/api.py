@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.reporting.api.router import router as reports
-from atvsld.portals.api import accidents, benefits, incidents, people, problems, registers
+from atvsld.portals.api import accidents, benefits, bodies, incidents, people, problems, registers
 from atvsld.portals.api.auth import AUTH, known_caller
 from atvsld.registers.codes.api.router import router as codes
 from atvsld.registers.places.api.router import router as places
@@ -69,3 +69,4 @@ api.add_router("", reports)
 api.add_router("", targets)
 api.add_router("", places)
 api.add_router("", codes)
+api.add_router("", bodies.router)

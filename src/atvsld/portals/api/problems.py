@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -52,6 +53,13 @@ def document(status: int, kind: str, title: str, detail: str, problems: Iterable
     if status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="atvsld"'
     return response
+
+
+@csrf_exempt
+def unknown_path(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """An address of the interface that does not exist, asked in whatever way: a problem document, not a page."""
+    detail = _("Giao diện không có địa chỉ này; xem các địa chỉ ở /api/v1/docs.")
+    return document(404, "no-such-path", _("Không có địa chỉ này"), detail)
 
 
 def install(api: NinjaAPI) -> None:

@@ -18,7 +18,7 @@ from atvsld.kit.certainty import Certainty
 from atvsld.kit.text import fold
 from atvsld.platform.acts import Act
 from atvsld.registers.bodies.loading import committee, lowered
-from atvsld.registers.bodies.models import Body, BodyFunction, BodySuccession
+from atvsld.registers.bodies.models import Body, BodyFunction, BodySuccession, ZoneAuthority
 from atvsld.registers.places.following import Effect, Journal, Outcome, follow
 from atvsld.registers.places.models import Place
 from atvsld.registers.places.planning import Plan
@@ -42,7 +42,7 @@ def carried(plan: Plan) -> list[Body]:
 class Bodies:
     """Bodies, their functions and their successions."""
 
-    moves = frozenset({"bodies.body", "bodies.bodyfunction"})
+    moves = frozenset({"bodies.body", "bodies.bodyfunction", "bodies.zoneauthority"})
 
     def foresee(self, plan: Plan, places: PlaceTree) -> list[Effect]:  # noqa: ARG002
         ending = carried(plan)
@@ -88,6 +88,26 @@ class Bodies:
             if (heir := outcome.heir(row.place_id)) is not None
         )
         _rename_uppers(outcome, journal)
+        _hand_over_zones(outcome, journal, ending)
+
+
+def _hand_over_zones(outcome: Outcome, journal: Journal, ending: list[Body]) -> None:
+    """Zones go on under the one body that carries theirs on; with none or several somebody must say."""
+    plan = outcome.plan
+    held = list(ZoneAuthority.objects.filter(standing(plan.day), body__in=ending))
+    journal.update(ZoneAuthority.objects.filter(pk__in=[row.pk for row in held]), valid_to=plan.last_day)
+    edges = BodySuccession.objects.filter(predecessor__in=ending, effective_on=plan.day)
+    heirs: dict[int, list[int]] = defaultdict(list)
+    for old, new in edges.values_list("predecessor_id", "successor_id"):
+        heirs[old].append(new)
+    journal.create(
+        ZoneAuthority(
+            zone_id=row.zone_id, body_id=heirs[row.body_id][0], valid_from=plan.day,
+            legal_basis=plan.draft.legal_basis, certainty=Certainty.PROVISIONAL.value,
+        )
+        for row in held
+        if len(heirs[row.body_id]) == 1
+    )  # fmt: skip
 
 
 def _committees(outcome: Outcome, journal: Journal) -> dict[str, Body]:

@@ -1,4 +1,4 @@
-"""Bodies from `data/bodies.yaml`, and the people's committees that follow from the places."""
+"""Bodies and zones from `data/*.yaml`, and the people's committees that follow from the places."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import yaml
 from atvsld.kit.text import fold
 from atvsld.platform.acts import Act, action
 from atvsld.registers.bodies.functions import FUNCTIONS
-from atvsld.registers.bodies.models import Body, BodyFunction, BodySuccession
+from atvsld.registers.bodies.models import Body, BodyFunction, BodySuccession, Zone, ZoneAuthority
 from atvsld.registers.bodies.policy import CHANGE
 from atvsld.registers.places.models import Place, PlaceParent, PlaceSuccession
 
@@ -40,6 +40,7 @@ def load(act: Act) -> dict[str, int]:  # noqa: ARG001 — the act names the hist
         "bodies": Body.objects.count() - before,
         "functions": len(rows),
         "successions": _load_successions(),
+        "zones": _load_zones(),
     }
 
 
@@ -124,6 +125,28 @@ def _load_successions() -> int:
     return len(BodySuccession.objects.bulk_create(new))
 
 
+def _load_zones() -> int:
+    """Zones that are not yet there, with their authorities."""
+    held = set(Zone.objects.values_list("code", flat=True))
+    codes = dict(Body.objects.values_list("code", "pk"))
+    places = {(code, start): pk for pk, code, start in Place.objects.values_list("pk", "code", "valid_from")}
+    new = 0
+    for entry in _data("zones.yaml")["zones"]:
+        if entry["code"] in held:
+            continue
+        zone = Zone.objects.create(
+            code=entry["code"], name=entry["name"], kind=entry["kind"], place_id=places[tuple(entry["place"])]
+        )
+        ZoneAuthority.objects.bulk_create(
+            ZoneAuthority(
+                zone=zone, body_id=codes[body], valid_from=since, valid_to=until, certainty=mark, legal_basis=basis
+            )
+            for body, since, until, mark, basis in entry["authorities"]
+        )
+        new += 1
+    return new
+
+
 def _stated_successions(codes: dict[str, int]) -> list[BodySuccession]:
     return [
         BodySuccession(
@@ -154,7 +177,7 @@ def _committee_successions(codes: dict[str, int]) -> list[BodySuccession]:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    text = (files(__package__) / "data" / "bodies.yaml").read_text(encoding="utf-8")
+def _data(file: str = "bodies.yaml") -> dict[str, Any]:
+    text = (files(__package__) / "data" / file).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded

@@ -43,9 +43,18 @@ def holders(function: str, place: int, on: date) -> list[Body]:
     return next((by_place[pk] for pk in line if pk in by_place), [])
 
 
-def holder(function: str, place: int, on: date) -> Body:
-    """The one body holding a function for a place on a day; `HolderError` for none or several."""
+def holder(function: str, place: int, on: date, *, zone: str = "", appointed: int | None = None) -> Body:
+    """The one body holding a function for a place on a day; `HolderError` for none or several.
+
+    Where a function is divided between bodies of one place, as between zone authorities, the record decides: `zone`
+    is the name of the zone an establishment stands in, `appointed` the primary key of the body recorded as managing
+    it, today or under the name it bore before (see `zones`).
+    """
+    from atvsld.registers.bodies.zones import narrowed
+
     found = holders(function, place, on)
+    if len(found) > 1 and (zone or appointed is not None):
+        found = narrowed(found, on, zone=zone, appointed=appointed)
     if len(found) == 1:
         return found[0]
     name = tree.current().nodes[place].name

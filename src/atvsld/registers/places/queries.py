@@ -50,17 +50,23 @@ class Trace:
         }
 
 
+def find(code: str, on: date) -> Node:
+    """The unit that bears a code on a day. Raises `UnknownPlaceError`, which names the days on which one did."""
+    places = tree.current()
+    unit = places.at(code, on)
+    if unit is None:
+        raise UnknownPlaceError(_unknown(places, code, on))
+    return unit
+
+
 def trace(code: str, unit_on: date, asked_on: date) -> Trace:
     """Follow the unit that bears `code` on `unit_on` to `asked_on`, forwards or backwards.
 
     Forwards the shares say how the unit was divided and add up to 1. Backwards a unit is all of its predecessors,
     and each share says how much of that predecessor came in. Raises `UnknownPlaceError`.
     """
-    places = tree.current()
-    unit = places.at(code, unit_on)
-    if unit is None:
-        raise UnknownPlaceError(_unknown(places, code, unit_on))
-    return Trace(unit, unit_on, asked_on, places.trace(unit.pk, asked_on))
+    unit = find(code, unit_on)
+    return Trace(unit, unit_on, asked_on, tree.current().trace(unit.pk, asked_on))
 
 
 def _unknown(places: PlaceTree, code: str, day: date) -> str:

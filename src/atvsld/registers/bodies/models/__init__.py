@@ -1,3 +1,4 @@
 from atvsld.registers.bodies.models.body import Body, BodyFunction, BodySuccession
+from atvsld.registers.bodies.models.zone import Zone, ZoneAuthority
 
-__all__ = ["Body", "BodyFunction", "BodySuccession"]
+__all__ = ["Body", "BodyFunction", "BodySuccession", "Zone", "ZoneAuthority"]
