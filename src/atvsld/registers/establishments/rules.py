@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
+from math import asin, cos, radians, sin, sqrt
 
 from django.utils.translation import gettext as _
 
-from atvsld.kit.outcome import Problem
+from atvsld.kit.outcome import Problem, Severity
 from atvsld.law import LawBook
 from atvsld.law.codes import CodeList
 from atvsld.registers.establishments import tax_codes
@@ -17,6 +19,10 @@ from atvsld.registers.places.tree import PlaceTree
 INDUSTRY_LISTS = "industry.vsic"
 OWNERSHIP_LIST = "ownership.accident_report"
 FIRST_YEAR = 1997
+# The country with its islands, generously: south, north, west, east in degrees.
+VIET_NAM = (6.0, 23.6, 102.0, 118.0)
+# Beyond so many kilometres from the commune's own point one of the two is likely wrong; communes reach 25 km.
+FAR_KM = 30.0
 
 
 def check(book: LawBook, graph: PlaceTree, draft: EstablishmentDraft, *, on: date) -> list[Problem]:
@@ -74,6 +80,45 @@ def check_parts(workers: int, parts: Mapping[str, int | None], labels: Mapping[s
     if arduous is not None and women is not None and women > arduous:
         message = _("Số nữ làm công việc nặng nhọc lớn hơn số người làm công việc nặng nhọc.")
         yield Problem("workforce_arduous", message, _("Kiểm tra lại hai số."), column="arduous_female_workers")
+
+
+def check_point(
+    latitude: Decimal | None, longitude: Decimal | None, commune: tuple[float, float] | None
+) -> list[Problem]:
+    """What is wrong with a point (degrees, WGS 84). `commune` is the latitude and longitude of the commune's own."""
+    if latitude is None and longitude is None:
+        return []
+    if latitude is None or longitude is None:
+        column = "latitude" if latitude is None else "longitude"
+        message = _("Tọa độ cần cả vĩ độ và kinh độ.")
+        return [Problem("point_half", message, _("Ghi đủ hai số, hoặc để trống cả hai."), column=column)]
+    here = (float(latitude), float(longitude))
+    if not _within_country(*here):
+        message = _("Tọa độ %(latitude)s, %(longitude)s nằm ngoài Việt Nam.") % {
+            "latitude": latitude,
+            "longitude": longitude,
+        }
+        remedy = (
+            _("Có lẽ vĩ độ và kinh độ bị đổi chỗ.") if _within_country(*reversed(here)) else _("Kiểm tra lại hai số.")
+        )
+        return [Problem("point_outside", message, remedy, column="latitude", value=f"{latitude}, {longitude}")]
+    if commune is not None and (far := distance_km(here, commune)) > FAR_KM:
+        message = _("Tọa độ cách điểm của xã, phường %(distance)s km.") % {"distance": round(far)}
+        remedy = _("Kiểm tra lại tọa độ hoặc địa bàn.")
+        return [Problem("point_far", message, remedy, column="latitude", severity=Severity.WARN)]
+    return []
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points given as latitude and longitude, on a sphere."""
+    (first, west), (second, east) = (tuple(map(radians, point)) for point in (one, other))
+    half = sin((second - first) / 2) ** 2 + cos(first) * cos(second) * sin((east - west) / 2) ** 2
+    return 2 * 6371.0 * asin(sqrt(half))
+
+
+def _within_country(latitude: float, longitude: float) -> bool:
+    south, north, west, east = VIET_NAM
+    return south <= latitude <= north and west <= longitude <= east
 
 
 def check_workforce(*, year: int, workers: int, female: int | None, payroll: int | None, on: date) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ owner's personal number, for a household business from 01/07/2025, which has no 
 from __future__ import annotations
 
 import re
+from operator import mul
 
 from django.utils.translation import gettext as _
 from stdnum import exceptions
@@ -17,11 +18,23 @@ from atvsld.kit.outcome import Problem
 # Spaces of every kind, dots, hyphens and dashes people put between the groups.
 _SEPARATORS = re.compile(r"[\s.\-\u00a0\u2010-\u2015]+")
 HOUSEHOLD_LENGTH = 12
+_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
 
 def normalise(text: str) -> str:
     """The digits alone, as stored and compared."""
     return _SEPARATORS.sub("", text)
+
+
+def plainly_valid(code: str) -> bool:
+    """Whether bare digits are ten that fit their check digit; says nothing of other forms, which `check` judges.
+
+    The same sum as `stdnum.vn.mst`, without its looks at separators: files bring codes by the million.
+    """
+    if len(code) != 10 or not (code.isascii() and code.isdigit()) or code[2:9] == "0000000":
+        return False
+    total = sum(map(mul, _WEIGHTS, map(int, code)))
+    return str(10 - total % 11) == code[9]
 
 
 def display(code: str) -> str:
@@ -31,6 +44,10 @@ def display(code: str) -> str:
 
 def check(text: str, *, column: str = "tax_code") -> Problem | None:
     """What is wrong with a tax code, or None. The remedy names the likely slip."""
+    return None if plainly_valid(text) else _judged(text, column)
+
+
+def _judged(text: str, column: str) -> Problem | None:
     code = normalise(text)
     if not code.isascii() or not code.isdigit():
         message = _("Mã số thuế “%(code)s” có ký tự không phải chữ số.") % {"code": text}

@@ -11,13 +11,14 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem, Severity
-from atvsld.kit.text import fold, format_date
+from atvsld.kit.text import format_date
 from atvsld.law import load_book
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.imports.findings import Findings
 from atvsld.registers.establishments import rules
-from atvsld.registers.establishments.intake.columns import FACT_COLUMNS, spec
-from atvsld.registers.establishments.models import Establishment
+from atvsld.registers.establishments.intake import further_checks
+from atvsld.registers.establishments.intake.columns import WORKFORCE_COLUMNS, spec
+from atvsld.registers.establishments.intake.merge import Merge
 from atvsld.registers.establishments.policy import IMPORT
 from atvsld.registers.places import tree
 
@@ -26,29 +27,23 @@ _GOOD = "NOT EXISTS (SELECT 1 FROM import_bad b WHERE b.row_no = s.row_no)"
 
 def check_rows(findings: Findings, day: date, present: frozenset[str]) -> None:
     """What must hold of one row by itself, and of the rows of one year."""
+    stated = " OR ".join(f"{name} IS NOT NULL" for name in WORKFORCE_COLUMNS[1:] if name in present) or "false"
     for row in _numbers(
         f"SELECT row_no FROM import_stage s WHERE year IS NULL AND {_GOOD}"
-        " AND (workers IS NOT NULL OR female_workers IS NOT NULL OR payroll IS NOT NULL) ORDER BY 1"
+        f" AND (workers IS NOT NULL OR {stated}) ORDER BY 1"
     ):
         problem = Problem("missing", _("có số lao động nhưng chưa ghi năm."), _("Ghi năm của số liệu."))
         _say(findings, row, "year", problem)
     for row in _numbers(
         f"SELECT row_no FROM import_stage s WHERE year IS NOT NULL AND workers IS NULL AND {_GOOD}"
-        " AND (female_workers IS NOT NULL OR payroll IS NOT NULL) ORDER BY 1"
+        f" AND ({stated}) ORDER BY 1"
     ):
         problem = Problem("missing", _("chưa có tổng số lao động của năm."), _("Ghi tổng số, kể cả khi bằng số nữ."))
         _say(findings, row, "workers", problem)
     for row, year in _rows(f"SELECT row_no, year FROM import_stage s WHERE year > %s AND {_GOOD}", [day.year]):
         message = _("năm %(year)s ở tương lai.") % {"year": year}
         _say(findings, row, "year", Problem("future_year", message, _("Ghi năm đã qua hoặc năm nay.")), year)
-    for row, female, workers in _rows(
-        f"SELECT row_no, female_workers, workers FROM import_stage s WHERE female_workers > workers AND {_GOOD}"
-    ):
-        message = _("số lao động nữ (%(female)s) lớn hơn tổng số lao động (%(workers)s).") % {
-            "female": female,
-            "workers": workers,
-        }
-        _say(findings, row, "female_workers", Problem("workforce_female", message, _("Kiểm tra lại hai số.")), female)
+    further_checks.check_parts(findings, present)
     for row, first in _rows(
         "SELECT row_no, first FROM (SELECT row_no, min(row_no) OVER (PARTITION BY tax_code, year) AS first"
         f" FROM import_stage s WHERE tax_code IS NOT NULL AND {_GOOD}) x WHERE row_no <> first ORDER BY row_no"
@@ -77,7 +72,7 @@ def _check_industry(findings: Findings) -> None:
             _say(findings, row, problem.column or "industry_code", problem, code)
 
 
-def check_establishments(findings: Findings, actor: Actor, day: date) -> None:
+def check_establishments(findings: Findings, actor: Actor, merge: Merge) -> None:
     """What must hold of each establishment gathered from the rows; its other rows are kept out with it."""
     firms = _Firms(findings)
     for column, message in (("name", _("chưa có tên.")), ("place_code", _("chưa có mã xã nơi hoạt động."))):
@@ -96,10 +91,12 @@ def check_establishments(findings: Findings, actor: Actor, day: date) -> None:
     ):
         message = _("cơ sở này đã được gộp vào cơ sở có mã số thuế %(code)s.") % {"code": kept}
         firms.say(tax_code, row, "tax_code", Problem("merged", message, _("Ghi mã đó, hoặc tách lại hai cơ sở.")))
-    _check_agreement(firms)
+    _check_agreement(firms, merge.said)
+    if merge.present & {"latitude", "longitude"}:
+        further_checks.check_points(firms)
     _check_reach(firms, actor)
     firms.keep_out()
-    _note_old_places(findings, day)
+    _note_old_places(findings, merge.day)
     _note_duplicates(findings)
 
 
@@ -131,15 +128,15 @@ class _Firms:
             _say(self.findings, row, "tax_code", problem)
 
 
-def _check_agreement(firms: _Firms) -> None:
-    listed = ", ".join(f"s.{column}" for column in FACT_COLUMNS)
+def _check_agreement(firms: _Firms, said: tuple[str, ...]) -> None:
+    listed = ", ".join(f"s.{column}" for column in said)
     held: dict[str, tuple[int, dict[str, Any]]] = {}
     for row, tax_code, *values in _rows(
         f"SELECT s.row_no, s.tax_code, {listed} FROM import_stage s JOIN import_firm f USING (tax_code)"
         f" WHERE f.disagree AND {_GOOD} ORDER BY s.row_no"
     ):
         first, known = held.setdefault(tax_code, (row, {}))
-        for column, value in zip(FACT_COLUMNS, values, strict=True):
+        for column, value in zip(said, values, strict=True):
             if value is not None and known.setdefault(column, value) != value:
                 message = _("cơ sở này ghi “%(given)s”, nhưng dòng %(row)d ghi “%(held)s”.") % {
                     "given": value, "row": first, "held": known[column],
@@ -183,29 +180,17 @@ def _note_old_places(findings: Findings, day: date) -> None:
 
 def _note_duplicates(findings: Findings) -> None:
     """A new tax code with the name of an establishment already kept in the same place."""
-    new = [
-        (row, name, fold(name), place)
-        for row, name, place in _rows(
-            "SELECT f.first_row, f.name, f.place_id FROM import_firm f WHERE f.stored_id IS NULL AND f.name IS NOT NULL"
-            " AND f.place_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM import_bad_firm b WHERE b.tax_code = f.tax_code)"
+    for row, name, tax_code in _rows(
+        "SELECT DISTINCT ON (f.first_row) f.first_row, f.name, e.tax_code FROM import_firm f"
+        " JOIN establishments_establishment e ON e.name_folded = f.name_folded AND e.place_id = f.place_id"
+        " WHERE f.stored_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM import_bad_firm b WHERE b.tax_code = f.tax_code) ORDER BY f.first_row, e.id"
+    ):
+        message = _("“%(name)s” đã có ở cùng địa bàn với mã số thuế %(code)s.") % {"name": name, "code": tax_code}
+        problem = Problem(
+            "possible_duplicate", message, _("Nếu là một cơ sở, kiểm tra mã số thuế."), severity=Severity.WARN
         )
-    ]
-    held: dict[tuple[str, int], str] = {}
-    names = {folded for _row, _name, folded, _place in new}
-    if names:
-        held = {
-            (folded, place): tax_code
-            for folded, place, tax_code in Establishment.objects.filter(name_folded__in=names).values_list(
-                "name_folded", "place_id", "tax_code"
-            )
-        }
-    for row, name, folded, place in new:
-        if (tax_code := held.get((folded, place))) is not None:
-            message = _("“%(name)s” đã có ở cùng địa bàn với mã số thuế %(code)s.") % {"name": name, "code": tax_code}
-            problem = Problem(
-                "possible_duplicate", message, _("Nếu là một cơ sở, kiểm tra mã số thuế."), severity=Severity.WARN
-            )
-            _say(findings, row, "name", problem, name)
+        _say(findings, row, "name", problem, name)
 
 
 def _place_problem(code: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -10,10 +11,14 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
+from atvsld.kit.text import fold
 from atvsld.law import load_book
 from atvsld.platform.imports.columns import Choice, Column, Kind, Spec
 from atvsld.registers.establishments import rules, tax_codes
+from atvsld.registers.establishments.intake import further
+from atvsld.registers.establishments.models.workforce import PARTS
 
+POINT_COLUMNS = ("latitude", "longitude")
 # Columns of the establishment itself; the others state the workforce of one year.
 FACT_COLUMNS = (
     "name",
@@ -25,14 +30,28 @@ FACT_COLUMNS = (
     "ownership_type",
     "phone",
     "email",
+    "enterprise_tax_code",
+    "zone_name",
+    *POINT_COLUMNS,
 )
-WORKFORCE_COLUMNS = ("workers", "female_workers", "payroll")
+# Columns worked out while the rows stream in: name → what it is read from, and how.
+DERIVED: dict[str, tuple[str, Callable[[str], str]]] = {"name_folded": ("name", lambda name: fold(name)[:300])}
+WORKFORCE_COLUMNS = ("workers", "female_workers", "payroll", *PARTS)
+OSH_COLUMNS = ("osh_stated_on", *further.ORGANISATION)
 
 
 @lru_cache(maxsize=1)
 def spec() -> Spec:
     """The columns in the order of the template."""
-    return Spec((*_facts(), *_workforce()))
+    return Spec(
+        (
+            *_facts(),
+            *_workforce(),
+            *further.part_columns(),
+            *further.place_columns(),
+            *further.organisation_columns(),
+        )
+    )
 
 
 def _facts() -> tuple[Column, ...]:
@@ -135,6 +154,8 @@ def _ownership() -> tuple[Choice, ...]:
 
 def _tax_code(text: str) -> str | Problem:
     """Bare digits; one zero lost in front is put back when the check digit then fits and only then."""
+    if tax_codes.plainly_valid(text):
+        return text
     problem = tax_codes.check(text)
     if problem is None:
         return tax_codes.normalise(text)

@@ -30,6 +30,7 @@ class Enterprise(models.Model):
         blank=True,
         related_name="subsidiaries",
         verbose_name=_("công ty mẹ"),
+        db_index=False,
     )
     zone_authority = models.ForeignKey(
         "bodies.Body",
@@ -38,12 +39,19 @@ class Enterprise(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("ban quản lý khu kinh tế, khu công nghiệp"),
+        db_index=False,
     )
     sector_ministry = models.CharField(_("bộ quản lý ngành"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("doanh nghiệp")
+        indexes = [
+            models.Index(fields=["parent"], name="enterprise_parent", condition=models.Q(parent__isnull=False)),
+            models.Index(
+                fields=["zone_authority"], name="enterprise_zone", condition=models.Q(zone_authority__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(tax_code__regex=r"^(\d{10}|\d{12})$"), name="enterprise_tax_code_digits"

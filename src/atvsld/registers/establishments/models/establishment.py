@@ -46,7 +46,24 @@ class Establishment(models.Model):
         verbose_name=_("doanh nghiệp"),
     )
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("đã gộp vào")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="absorbed",
+        verbose_name=_("đã gộp vào"),
+        db_index=False,
+    )
+    zone_name = models.CharField(_("khu, cụm công nghiệp"), max_length=200, blank=True, db_default="")
+    # Empty: that of the enterprise.
+    zone_authority = models.ForeignKey(
+        "bodies.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ban quản lý khu kinh tế, khu công nghiệp"),
+        db_index=False,
     )
     # Degrees, WGS 84; both or neither.
     latitude = models.DecimalField(_("vĩ độ"), max_digits=8, decimal_places=6, null=True, blank=True)
@@ -60,6 +77,13 @@ class Establishment(models.Model):
         indexes = [
             GinIndex(fields=["name_folded"], name="establishment_name_trgm", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["ownership_type"]),
+            # Few have either; an index of all rows would cost time on each one imported.
+            models.Index(
+                fields=["merged_into"], name="establishment_merged", condition=models.Q(merged_into__isnull=False)
+            ),
+            models.Index(
+                fields=["zone_authority"], name="establishment_zone", condition=models.Q(zone_authority__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

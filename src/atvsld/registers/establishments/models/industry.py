@@ -16,7 +16,7 @@ class EstablishmentIndustry(models.Model):
     """
 
     establishment = models.ForeignKey(
-        "establishments.Establishment", on_delete=models.CASCADE, related_name="further_industries"
+        "establishments.Establishment", on_delete=models.CASCADE, related_name="further_industries", db_index=False
     )
     version = models.CharField(_("phiên bản ngành"), max_length=20)
     code = models.CharField(_("mã ngành"), max_length=6)

@@ -28,7 +28,7 @@ class WorkforceYear(models.Model):
     """
 
     establishment = models.ForeignKey(
-        "establishments.Establishment", on_delete=models.CASCADE, related_name="workforce"
+        "establishments.Establishment", on_delete=models.CASCADE, related_name="workforce", db_index=False
     )
     year = models.PositiveSmallIntegerField(_("năm"))
     workers = models.PositiveIntegerField(_("tổng số lao động"))
