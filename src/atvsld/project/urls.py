@@ -23,6 +23,7 @@ handler500 = "atvsld.platform.ui.errors.server_error"
 _ROOMS = (
     ("", "atvsld.portals.staff.web.urls"),
     ("tai-nan/", "atvsld.casework.accidents.benefits.web.urls"),
+    ("tai-nan/", "atvsld.casework.accidents.procedure.web.urls"),
     ("tai-nan/", "atvsld.casework.accidents.web.urls"),
     ("su-co/", "atvsld.casework.incidents.web.urls"),
     ("co-so/", "atvsld.registers.establishments.web.urls"),
@@ -36,6 +37,7 @@ _ROOMS = (
     ("khai-bao/", "atvsld.casework.accidents.declarations.web.urls"),
     ("nguoi-dung/", "atvsld.registers.offices.web.urls"),
     ("nhap-du-lieu/", "atvsld.platform.imports.web.urls"),
+    ("viec/", "atvsld.registers.duties.web.urls"),
     ("hop-thu/", "atvsld.platform.outbox.web.urls"),
     ("van-ban/", "atvsld.platform.papers.web.urls"),
     ("xac-minh/", "atvsld.platform.papers.web.public_urls"),
@@ -72,8 +74,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("api/v1/", problems.unknown_path),
     path("api/v1/", api.urls),
-    path("api/<path:rest>", problems.unknown_path),
-    path("api/", problems.unknown_path),
     path("api/<path:rest>", problems.unknown_path),
     path("api/", problems.unknown_path),
 ]
