@@ -23,7 +23,6 @@ handler500 = "atvsld.platform.ui.errors.server_error"
 _ROOMS = (
     ("", "atvsld.portals.staff.web.urls"),
     ("tai-nan/", "atvsld.casework.accidents.benefits.web.urls"),
-    ("tai-nan/", "atvsld.casework.accidents.procedure.web.urls"),
     ("tai-nan/", "atvsld.casework.accidents.web.urls"),
     ("su-co/", "atvsld.casework.incidents.web.urls"),
     ("co-so/", "atvsld.registers.establishments.web.urls"),
@@ -37,7 +36,6 @@ _ROOMS = (
     ("khai-bao/", "atvsld.casework.accidents.declarations.web.urls"),
     ("nguoi-dung/", "atvsld.registers.offices.web.urls"),
     ("nhap-du-lieu/", "atvsld.platform.imports.web.urls"),
-    ("viec/", "atvsld.registers.duties.web.urls"),
     ("hop-thu/", "atvsld.platform.outbox.web.urls"),
     ("van-ban/", "atvsld.platform.papers.web.urls"),
     ("xac-minh/", "atvsld.platform.papers.web.public_urls"),
