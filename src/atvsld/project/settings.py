@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "atvsld.oversight.reporting",
     "atvsld.oversight.indicators",
     "atvsld.portals.staff",
+    "atvsld.portals.commune",
     "atvsld.portals.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -34,6 +34,7 @@ _ROOMS = (
     ("cong-khai/to-chuc-dich-vu/", "atvsld.registers.providers.web.public_urls"),
     ("khai-bao/bien-nhan/", "atvsld.casework.accidents.declarations.web.receipt_urls"),
     ("khai-bao/", "atvsld.casework.accidents.declarations.web.urls"),
+    ("xa/", "atvsld.portals.commune.web.urls"),
     ("nguoi-dung/", "atvsld.registers.offices.web.urls"),
     ("nhap-du-lieu/", "atvsld.platform.imports.web.urls"),
     ("hop-thu/", "atvsld.platform.outbox.web.urls"),
