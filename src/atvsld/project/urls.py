@@ -22,7 +22,9 @@ handler500 = "atvsld.platform.ui.errors.server_error"
 # stand before the one that takes any word after it.
 _ROOMS = (
     ("", "atvsld.portals.staff.web.urls"),
+    ("tai-nan/", "atvsld.casework.accidents.investigation.web.urls"),
     ("tai-nan/", "atvsld.casework.accidents.benefits.web.urls"),
+    ("tai-nan/", "atvsld.casework.accidents.procedure.web.urls"),
     ("tai-nan/", "atvsld.casework.accidents.web.urls"),
     ("su-co/", "atvsld.casework.incidents.web.urls"),
     ("co-so/", "atvsld.registers.establishments.web.urls"),
@@ -37,6 +39,7 @@ _ROOMS = (
     ("xa/", "atvsld.portals.commune.web.urls"),
     ("nguoi-dung/", "atvsld.registers.offices.web.urls"),
     ("nhap-du-lieu/", "atvsld.platform.imports.web.urls"),
+    ("viec/", "atvsld.registers.duties.web.urls"),
     ("hop-thu/", "atvsld.platform.outbox.web.urls"),
     ("van-ban/", "atvsld.platform.papers.web.urls"),
     ("xac-minh/", "atvsld.platform.papers.web.public_urls"),

@@ -83,20 +83,27 @@ def _victim(book: LawBook, victim: Victim, day: date) -> VictimView:
     return VictimView(victim, said if victim.severity else None, differs=differs)
 
 
-def _tier(book: LawBook, victims: Sequence[Victim], day: date) -> tuple[CaseVerdict | None, str]:
+def deciding(victims: Sequence[Victim]) -> tuple[list[VictimFacts], str]:
+    """The facts that decide the level of a case, and what the record lacks to decide it (then no facts)."""
     severities = [victim.severity for victim in victims]
     settled = "fatal" in severities or severities.count("severe") > 1
     if not victims:
-        return None, _("Chưa có người bị nạn.")
+        return [], _("Chưa có người bị nạn.")
     if not settled and None in severities:
-        return None, _("Chưa rõ mức độ của ít nhất một người bị nạn.")
+        return [], _("Chưa rõ mức độ của ít nhất một người bị nạn.")
     if not settled and any(victim.labour_relation is None for victim in victims):
-        return None, _("Chưa rõ quan hệ lao động của ít nhất một người bị nạn.")
+        return [], _("Chưa rõ quan hệ lao động của ít nhất một người bị nạn.")
     # With a death or two severe victims the relation decides nothing, so any known one may stand for the unknown.
-    facts = [
+    return [
         VictimFacts(severity or AccidentSeverity.MINOR, victim.labour_relation or "none")
         for severity, victim in zip(severities, victims, strict=True)
-    ]
+    ], ""
+
+
+def _tier(book: LawBook, victims: Sequence[Victim], day: date) -> tuple[CaseVerdict | None, str]:
+    facts, missing = deciding(victims)
+    if missing:
+        return None, missing
     try:
         return classify_case(book, victims=facts, on=day), ""
     except (NotInForce, UnknownEntry) as error:

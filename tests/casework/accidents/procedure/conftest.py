@@ -13,3 +13,11 @@ def walk(land):
         return Walk(land, *victims, **changes)
 
     return start
+
+
+@pytest.fixture(autouse=True)
+def _without_other_rooms(monkeypatch):
+    """The procedure alone: what other rooms ask before a step is tested with them."""
+    from atvsld.casework.accidents.procedure import guards
+
+    monkeypatch.setattr(guards, "_GUARDS", {})

@@ -33,8 +33,8 @@ class Walk:
         told = Instants(employer_aware_at=NEWS, commune_received_at=NEWS, department_received_at=NEWS)
         facade.open_file(self.act(), case=self.case, instants=told, **kind)
 
-    def step(self, name: str, *, days: float = 0, by: Act | None = None, **facts):
-        self.clock += timedelta(days=days)
+    def step(self, name: str, *, wait: float = 0, by: Act | None = None, **facts):
+        self.clock += timedelta(days=wait)
         facts.setdefault("reason", "lý do thử")
         return facade.advance(self.act(by=by), case=self.case, step=name, at=self.clock, **facts)
 

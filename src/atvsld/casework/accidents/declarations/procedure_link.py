@@ -17,7 +17,9 @@ def opened(act: Act, declaration: Declaration) -> None:
     if declaration.case is None:
         return
     stated = procedure.Instants(**instants(declaration))
-    procedure.open_file(act, case=declaration.case, instants=stated, abroad=declaration.kind == Kind.ABROAD)
+    by = "employer" if declaration.kind in _EMPLOYER else "commune" if declaration.kind == Kind.COMMUNE else ""
+    abroad = declaration.kind == Kind.ABROAD
+    procedure.open_file(act, case=declaration.case, instants=stated, abroad=abroad, declared_by=by)
 
 
 def instants(declaration: Declaration) -> dict[str, datetime | None]:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
+from atvsld.casework.accidents.assessment import deciding
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.casework.accidents.procedure.models import CaseFile, StageChange
 from atvsld.kit.dated import NotInForce
-from atvsld.law import AccidentSeverity, LawBook, UnknownEntry, VictimFacts
+from atvsld.law import LawBook, UnknownEntry
 from atvsld.law.competence import Competence, competence
 from atvsld.law.procedure import FileFacts, Level
 from atvsld.law.procedure_reading import load_procedure
@@ -43,19 +42,9 @@ class Finding:
 
 def find_level(book: LawBook, file: CaseFile, victims: Sequence[Victim]) -> Finding:
     """The competent level of a file's case by its victims and its kind."""
-    severities = [victim.severity for victim in victims]
-    settled = "fatal" in severities or severities.count("severe") > 1
-    if not victims:
-        return Finding(None, _("Chưa có người bị nạn."))
-    if not settled and None in severities:
-        return Finding(None, _("Chưa rõ mức độ của ít nhất một người bị nạn."))
-    if not settled and any(victim.labour_relation is None for victim in victims):
-        return Finding(None, _("Chưa rõ quan hệ lao động của ít nhất một người bị nạn."))
-    # With a death or two severe victims the relation decides nothing, so any known one may stand for the unknown.
-    facts = [
-        VictimFacts(severity or AccidentSeverity.MINOR, victim.labour_relation or "none")
-        for severity, victim in zip(severities, victims, strict=True)
-    ]
+    facts, missing = deciding(victims)
+    if missing:
+        return Finding(None, missing)
     try:
         found = competence(
             book, victims=facts, on=clock.local_day(file.case.occurred_at), special_field=file.special_field,

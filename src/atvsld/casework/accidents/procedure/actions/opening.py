@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.policy import CASES, CREATE
 from atvsld.casework.accidents.procedure import policy
-from atvsld.casework.accidents.procedure.actions.clocks import settle
+from atvsld.casework.accidents.procedure.actions.clocks import meet, settle
 from atvsld.casework.accidents.procedure.actions.machine import locked, reassess, record, write
 from atvsld.casework.accidents.procedure.models import CaseFile
 from atvsld.casework.accidents.procedure.reading import Instants
@@ -21,11 +21,18 @@ from atvsld.platform.acts import Act, Rejected, action
 
 @action(needs=CREATE, records="accidents:procedure:opened")
 def open_file(
-    act: Act, *, case: AccidentCase, instants: Instants, traffic: bool = False, abroad: bool = False
+    act: Act,
+    *,
+    case: AccidentCase,
+    instants: Instants,
+    traffic: bool = False,
+    abroad: bool = False,
+    declared_by: str = "",
 ) -> CaseFile:
     """The file of a case, opened if there is none; then triaged at once when the record says enough.
 
-    Idempotent: a second call gives the same file and adds only the instants that were not known before.
+    Idempotent: a second call gives the same file and adds only the instants that were not known before. `declared_by`
+    (`employer`, `commune`) says that the news is the declaration the law asks of them: it is noted as a step.
     `Rejected` for an instant in the future or before the accident.
     """
     CASES.require(act.actor, CREATE, case)
@@ -34,15 +41,29 @@ def open_file(
         case=case, defaults={"opened_at": act.at, "traffic": traffic, "abroad": abroad, **asdict(instants)}
     )
     file = locked(case)
+    missing: dict[str, Any] = {}
     if new:
         record(act, file, load_procedure().step("open"), at=act.at, to_stage="received")
     else:
         missing = {name: value for name, value in asdict(instants).items() if value and getattr(file, name) is None}
-        if not missing:
-            return file
-        write(file, **missing)
-    reassess(act, file)
+        if missing:
+            write(file, **missing)
+    if new or missing:
+        reassess(act, file)
+    if declared_by:
+        _note_declaration(act, file, declared_by, instants)
     return file
+
+
+def _note_declaration(act: Act, file: CaseFile, by: str, instants: Instants) -> None:
+    """The declaration as a step, once for each moment; nothing where the file is past the stages that take one."""
+    step = load_procedure().step("declare")
+    at = instants.notified_at or instants.department_received_at or act.at
+    key = f"declare:{by}:{at.isoformat()}"
+    if file.stage not in step.sources or file.changes.filter(key=key).exists():
+        return
+    change = record(act, file, step, at=at, to_stage=file.stage, facts={"by": by}, key=key)
+    meet(act, file, change)
 
 
 @action(needs=policy.ACT, records="accidents:procedure:described")
