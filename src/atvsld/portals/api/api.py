@@ -12,6 +12,7 @@ from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.reporting.api.router import router as reports
 from atvsld.portals.api import accidents, benefits, bodies, incidents, people, problems, registers
 from atvsld.portals.api.auth import AUTH, known_caller
+from atvsld.portals.api.declarations import router as declarations
 from atvsld.registers.codes.api.router import router as codes
 from atvsld.registers.places.api.router import router as places
 
@@ -61,6 +62,7 @@ api = Api(
 problems.install(api)
 # One line for each context that speaks to other systems.
 api.add_router("", accidents.router)
+api.add_router("", declarations)
 api.add_router("", benefits.router)
 api.add_router("", incidents.router)
 api.add_router("", registers.router)

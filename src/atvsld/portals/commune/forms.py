@@ -129,7 +129,7 @@ class ReportForm(forms.Form):
         )  # fmt: skip
 
     def _employer(self) -> tuple[int | None, str]:
-        """The establishment meant, else its name as told; the one who hires without contract is a person, not a firm."""
+        """The establishment meant, else its name as told; who hires without contract is a person, not a firm."""
         if self.cleaned_data["employed"] != "firm":
             return None, ""
         return match_establishment(self.actor, self.cleaned_data["employer_name"]) or (None, "")

@@ -13,12 +13,13 @@ from atvsld.casework.accidents.declarations.actions import read_persons, read_re
 from atvsld.casework.accidents.declarations.matching import candidates
 from atvsld.casework.accidents.declarations.models import CaseMatch, Declaration
 from atvsld.casework.accidents.declarations.notice import Notice, PersonFacts, Reporter
+from atvsld.casework.accidents.declarations.queries import speaks_for_commune
 from atvsld.casework.accidents.declarations.sealing import PERSONS, open_
 from atvsld.casework.accidents.models import AccidentCase
 
 __all__ = [
     "CommuneRecord", "Notice", "PersonFacts", "Reporter", "candidates", "commune_record", "declarations_of",
-    "first_word", "read_persons", "read_reporter", "receive", "same_accident",
+    "first_word", "read_persons", "read_reporter", "receive", "same_accident", "speaks_for_commune",
 ]  # fmt: skip
 
 

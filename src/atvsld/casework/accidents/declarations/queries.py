@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Q, QuerySet
 
 from atvsld.casework.accidents.declarations.models import Declaration, DeclarationDraft, Receipt
-from atvsld.casework.accidents.declarations.policy import DECLARATIONS, READ
+from atvsld.casework.accidents.declarations.policy import CREATE, DECLARATIONS, READ
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.kit.ids import is_ulid
 from atvsld.platform.access.actor import Actor
+from atvsld.registers.places import tree
 
 
 def visible(actor: Actor, permission: str = READ) -> QuerySet[Declaration]:
@@ -52,11 +51,13 @@ def by_code(code: str) -> Receipt | None:
     return Receipt.objects.select_related("declaration", "declaration__superseded_by").filter(code=bare).first()
 
 
+def speaks_for_commune(actor: Actor) -> bool:
+    """Whether the person takes words for a commune: an office there with the right to record them."""
+    graph = tree.current()
+    offices = (scope for scope in actor.scopes(CREATE) if scope.dimension == "place" and scope.root is not None)
+    return any(graph.nodes[office.root].level == "commune" for office in offices if office.root in graph.nodes)
+
+
 def drafts_of(user_id: int | None) -> QuerySet[DeclarationDraft]:
     """What a person has begun and not sent."""
     return DeclarationDraft.objects.filter(user_id=user_id).order_by("-saved_at")
-
-
-def roots(declarations: Iterable[Declaration]) -> set[str]:
-    """The threads of some declarations."""
-    return {one.root for one in declarations}

@@ -78,12 +78,11 @@ def send(request: HttpRequest) -> JsonResponse:
         return _told(400, _("Không đọc được phiếu."))
     form = _form(request, as_form_data(fields))
     if not form.is_valid():
-        named = [
-            f"{form.fields[name].label if name in form.fields else ''}: {error}"
-            for name, errors in form.errors.items()
-            for error in errors
-        ]
-        return _told(422, *named)
+        return _told(422, *_sentences(form))
+    return _received(request, key, form)
+
+
+def _received(request: HttpRequest, key: str, form: ReportForm) -> JsonResponse:
     try:
         made = receive(act_of(request), key=key, notice=form.notice())
     except Rejected as error:
@@ -92,11 +91,19 @@ def send(request: HttpRequest) -> JsonResponse:
         return _told(403, *error.reasons)
     except Conflict as error:
         return _told(409, str(error), code="different")
-    answer = JsonResponse(
-        {"number": made.number, "url": reverse("commune:sent", args=[made.public_id]), "code": made.receipt.grouped}
-    )
+    url = reverse("commune:sent", args=[made.public_id])
+    answer = JsonResponse({"number": made.number, "url": url, "code": made.receipt.grouped})
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _sentences(form: ReportForm) -> list[str]:
+    """What is wrong, each with the name of its question."""
+    return [
+        f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
 
 
 @requires(CREATE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -31,8 +32,7 @@ def version() -> str:
         path = finders.find(name)
         total.update(name.encode())
         if path:
-            with open(path, "rb") as file:
-                total.update(file.read())
+            total.update(Path(str(path)).read_bytes())
     return total.hexdigest()[:12]
 
 

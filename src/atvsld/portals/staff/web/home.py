@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from atvsld.casework.accidents import facade as accidents
+from atvsld.casework.accidents.declarations import facade as declarations
+from atvsld.casework.accidents.declarations.policy import CREATE as DECLARE
 from atvsld.casework.accidents.policy import CREATE, IMPORT
 from atvsld.casework.accidents.policy import READ as READ_CASES
 from atvsld.kit.periods import Period
@@ -35,7 +37,10 @@ class Home(Page):
         if self.actor.may(IMPORT):
             found.append(PageAction(_("Nhập từ tệp"), "/nhap-du-lieu/", "file-upload"))
         if self.actor.may(CREATE):
-            found.append(PageAction(_("Ghi nhận vụ mới"), "/tai-nan/moi/", "plus", primary=True))
+            found.append(PageAction(_("Ghi nhận vụ mới"), "/tai-nan/moi/", "plus"))
+        if self.actor.may(DECLARE):
+            url = "/xa/" if declarations.speaks_for_commune(self.actor) else "/khai-bao/moi/"
+            found.append(PageAction(_("Khai báo tai nạn"), url, "ambulance", primary=True))
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

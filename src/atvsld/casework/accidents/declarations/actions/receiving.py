@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from atvsld.casework.accidents.actions import open_case
-from atvsld.casework.accidents.declarations import legal, procedure_link, rules, sealing
+from atvsld.casework.accidents.declarations import legal, procedure_link, queries, rules, sealing
 from atvsld.casework.accidents.declarations.models import Declaration, DeclarationDraft, Kind, Receipt
 from atvsld.casework.accidents.declarations.notice import Notice
 from atvsld.casework.accidents.declarations.policy import CREATE, DECLARATIONS
@@ -148,12 +148,9 @@ def _open(act: Act, key: str, notice: Notice) -> AccidentCase | None:
 
 def _pass_on(act: Act, record: Declaration, notice: Notice) -> None:
     """The commune's quick report that follows from a grave word about workers without contract (N5)."""
-    graph = tree.current()
-    offices = (scope for scope in act.actor.scopes(CREATE) if scope.dimension == "place" and scope.root is not None)
-    told_to_commune = any(graph.nodes[office.root].level == "commune" for office in offices if office.root is not None)
     grave = notice.dead > 0 or notice.severe > 1
     informal = notice.establishment_id is None and notice.labour_relation in {None, "none"}
-    if not (told_to_commune and grave and informal and record.kind in TOLD_TO_COMMUNE):
+    if not (grave and informal and record.kind in TOLD_TO_COMMUNE and queries.speaks_for_commune(act.actor)):
         return
     report = replace(
         notice, kind=Kind.COMMUNE, channel="page", known_at=record.received_at, notified_at=act.at,
