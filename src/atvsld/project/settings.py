@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "atvsld.casework.accidents.investigation",
     "atvsld.casework.accidents.declarations",
     "atvsld.casework.accidents.benefits",
+    "atvsld.casework.accidents.papers",
     "atvsld.casework.incidents",
     "atvsld.oversight.reporting",
     "atvsld.oversight.indicators",

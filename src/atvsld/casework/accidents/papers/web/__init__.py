@@ -1,0 +1,1 @@
+"""The part of the case page that lists its papers."""
