@@ -15,12 +15,19 @@ def write(merge: Merge, source: str) -> dict[str, int]:
     run("CREATE INDEX ON import_good (part)")
     run("CREATE INDEX ON import_year (part)")
     given = {"batch": new_ulid()[:16], "source": (source or spec().names[0])[:200]}
-    steps = tuple(_steps(merge))
+    [(stored,)] = run("SELECT EXISTS (SELECT 1 FROM import_good WHERE NOT is_new)")
+    steps = tuple(_steps(merge, stored=stored))
     # References are looked up while what they point at was just written, not all of them at the very end.
     run("SET CONSTRAINTS ALL IMMEDIATE")
-    for (part,) in run("SELECT DISTINCT part FROM import_good ORDER BY part"):
+    _by_index(wanted=True)
+    for (part,) in run(
+        "SELECT DISTINCT part FROM import_good WHERE changed UNION SELECT part FROM import_year"
+        " WHERE changed UNION SELECT part FROM import_further UNION SELECT part FROM import_osh"
+        " ORDER BY part"
+    ):
         for step in steps:
             run(step, part=part, **given)
+    _by_index(wanted=False)
     run("SET CONSTRAINTS ALL DEFERRED")
     [(firms, years)] = run(
         "SELECT (SELECT count(*) FROM import_good WHERE is_new),"
@@ -29,12 +36,18 @@ def write(merge: Merge, source: str) -> dict[str, int]:
     return {"establishments": firms, "workforce_years": years}
 
 
-def _steps(merge: Merge) -> Iterator[str]:
-    """The statements of one part, in their order; parameters: part, batch, source."""
+def _by_index(*, wanted: bool) -> None:
+    """Let each row find its fellow by an index: the tables grow under the planner's eyes, its statistics do not."""
+    for way in ("enable_hashjoin", "enable_mergejoin", "enable_seqscan"):
+        run(f"SET LOCAL {way} = {'off' if wanted else 'DEFAULT'}")
+
+
+def _steps(merge: Merge, *, stored: bool) -> Iterator[str]:
+    """The statements of one part, in their order; parameters: part, batch, source. `stored`: some are known."""
     yield _ENTERPRISES
-    yield from _establishments(merge)
-    yield from _INDUSTRIES
-    yield from _years(merge.years)
+    yield from _establishments(merge, stored=stored)
+    yield from _INDUSTRIES if stored else _INDUSTRIES[1:2]
+    yield from _years(merge.years, stored=stored)
     if merge.osh:
         yield from _organisations(merge.osh)
 
@@ -54,7 +67,7 @@ ON CONFLICT (tax_code) DO NOTHING
 """
 
 
-def _establishments(merge: Merge) -> Iterator[str]:
+def _establishments(merge: Merge, *, stored: bool) -> Iterator[str]:
     names = [name for name in merge.effective if name != "enterprise_code"]
     listed = ", ".join(names)
     yield f"""
@@ -64,6 +77,8 @@ SELECT g.id, %(batch)s || upper(lpad(to_hex(g.id), 10, '0')), g.tax_code,
 FROM import_good g LEFT JOIN establishments_enterprise n ON n.tax_code = g.stem
 WHERE g.is_new AND g.part = %(part)s ORDER BY g.id
 """
+    if not stored:
+        return
     enterprise = ", enterprise_id = n.id" if "enterprise_code" in merge.effective else ""
     joined = "LEFT JOIN establishments_enterprise n ON n.tax_code = g.enterprise_code" if enterprise else ""
     yield f"""
@@ -91,9 +106,10 @@ WHERE i.establishment_id = g.stored_id AND i.version = g.industry_version AND g.
 )
 
 
-def _years(names: tuple[str, ...]) -> Iterator[str]:
+def _years(names: tuple[str, ...], *, stored: bool) -> Iterator[str]:
     listed = ", ".join(names)
-    yield f"""
+    if stored:
+        yield f"""
 UPDATE establishments_workforceyear w SET {", ".join(f"{name} = y.{name}" for name in names)}, source = %(source)s
 FROM import_year y WHERE w.id = y.stored_id AND y.changed AND y.part = %(part)s
 """

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atvsld.law import load_book
 from atvsld.platform.access.actor import Actor
+from atvsld.platform.ui.form_fields import DayField
 from atvsld.registers.establishments import labels, rules
 from atvsld.registers.establishments.drafts import EstablishmentDraft
 from atvsld.registers.establishments.models import Establishment, WorkforceYear
@@ -46,11 +47,7 @@ class EstablishmentForm(forms.Form):
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     verification = forms.ChoiceField(label=_("Xác minh"), choices=Establishment.Verification.choices)
-    closed_on = forms.DateField(
-        label=_("Ngừng hoạt động từ"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    closed_on = DayField(label=_("Ngừng hoạt động từ"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -58,10 +55,10 @@ class EstablishmentForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, list[Any]] = {
-            "place": [("", _("Chọn…")), *_places(today, reach(actor), record.place_id if record else None)],
+            "place": [("", _("Chọn…")), *places(today, reach(actor), record.place_id if record else None)],
             "headquarters_place": [
                 ("", _("Trùng nơi hoạt động")),
-                *_places(today, None, record.headquarters_place_id if record else None),
+                *places(today, None, record.headquarters_place_id if record else None),
             ],
             "ownership_type": [("", _("Chưa rõ")), *labels.ownership_choices(today)],
             "industry_version": [
@@ -146,7 +143,7 @@ def reach(actor: Actor) -> frozenset[int] | None:
     return frozenset().union(*(scope.ids for scope in scopes if scope.dimension == "place"))
 
 
-def _places(today: date, within: frozenset[int] | None, held: int | None) -> list[tuple[int, str]]:
+def places(today: date, within: frozenset[int] | None, held: int | None) -> list[tuple[int, str]]:
     """Communes of today, and the older one the record is kept under."""
     found = commune_choices(today, within)
     if held is not None and held not in {pk for pk, _label in found}:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from atvsld.platform.acts import Rejected, clock
+from atvsld.platform.ui.form_fields import DayField
 from atvsld.platform.ui.pages import act_of, apply_problems, requires, say
 from atvsld.registers.establishments.actions.organisation import state_organisation
 from atvsld.registers.establishments.models import OshOrganisation
@@ -65,7 +66,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
                 )
                 held = getattr(self.instance, name)
                 self.initial[name] = "" if held is None else str(held).lower()
-        self.fields["stated_on"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        self.fields["stated_on"] = DayField(label=self.fields["stated_on"].label)
 
 
 @requires(CHANGE)

@@ -13,19 +13,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.text import format_date
-from atvsld.law.organisation import load_norms
+from atvsld.law import load_book
+from atvsld.law.organisation import BranchList, load_norms
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
 from atvsld.platform.history.timeline import timeline
 from atvsld.platform.ui.listing import ListPage
 from atvsld.platform.ui.pages import Page, PageAction
-from atvsld.registers.establishments import labels, queries, tax_codes
+from atvsld.registers.establishments import hazards, labels, points, queries, tax_codes
 from atvsld.registers.establishments.listing import EstablishmentFilter, EstablishmentTable
 from atvsld.registers.establishments.models import (
     Establishment,
     EstablishmentIndustry,
     EstablishmentMerge,
+    HazardFact,
     OshOrganisation,
+    Site,
     WorkforceYear,
 )
 from atvsld.registers.establishments.models.workforce import PARTS
@@ -84,7 +87,11 @@ class EstablishmentPage(Page):
             place_today=_place_today(record, today),
             workforce=[(row, _average_wage(row), _parts_of(row)) for row in record.workforce.order_by("-year")],
             organisation=assess(record, on=today),
-            lists=load_norms().lists,
+            lists=_lists(),
+            hazards=hazards.profile(record, on=today),
+            sites=record.sites.select_related("place"),
+            contacts=record.contacts.all() if may_change else [],
+            far=points.far_km(record),
             may_change=may_change,
             page_actions=_actions(record) if may_change else [],
             related=related("establishment", record, self.actor),
@@ -102,7 +109,9 @@ def visible_or_404(request: HttpRequest, public_id: str, permission: str) -> Est
     """
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = queries.visible(actor, permission, merged=permission == READ)
-    found = found.select_related("place", "headquarters_place", "merged_into", "enterprise")
+    found = found.select_related(
+        "place", "headquarters_place", "zone_authority", "merged_into", "enterprise__zone_authority"
+    )
     return get_object_or_404(found, public_id=public_id)
 
 
@@ -119,6 +128,15 @@ def _actions(record: Establishment) -> list[PageAction]:
     ]
 
 
+def _lists() -> dict[str, tuple[BranchList, date | None]]:
+    """The three lists of branches, each with the day its instrument came into force."""
+    instruments = load_book().instruments
+    return {
+        key: (held, found.in_force_from if (found := instruments.get(held.citation.instrument)) else None)
+        for key, held in load_norms().lists.items()
+    }
+
+
 def _merges(record: Establishment) -> list[EstablishmentMerge]:
     """The mergings that still hold, of this record into another or of others into this one."""
     held = EstablishmentMerge.objects.filter(undone_at=None).select_related("kept", "absorbed")
@@ -132,10 +150,13 @@ def _parts(record: Establishment) -> list[tuple[type[Model], dict[str, Any], Pro
         (WorkforceYear, here, _("Lao động")),
         (OshOrganisation, here, _("Bộ máy ATVSLĐ")),
         (EstablishmentIndustry, here, _("Ngành")),
+        (HazardFact, here, _("Yếu tố rủi ro")),
+        (Site, here, _("Địa điểm")),
     ]
 
 
 def _facts(record: Establishment, today: date) -> list[tuple[str | Promise, Any]]:
+    authority = record.zone_authority or (record.enterprise.zone_authority if record.enterprise else None)
     return [
         (_("Mã số thuế"), tax_codes.display(record.tax_code)),
         (_("Loại hình"), labels.ownership(record.ownership_type, today)),
@@ -145,6 +166,10 @@ def _facts(record: Establishment, today: date) -> list[tuple[str | Promise, Any]
             for further in record.further_industries.order_by("-version")
         ),
         (_("Địa chỉ"), record.address),
+        (_("Khu, cụm công nghiệp"), record.zone_name),
+        (_("Ban quản lý khu"), str(authority) if authority else ""),
+        (_("Bộ quản lý ngành"), record.enterprise.sector_ministry if record.enterprise else ""),
+        (_("Tọa độ"), f"{record.latitude}, {record.longitude}" if record.latitude is not None else ""),
         (_("Điện thoại"), record.phone),
         (_("Thư điện tử"), record.email),
         (

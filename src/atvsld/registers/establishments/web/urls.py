@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from atvsld.registers.establishments.web import edit, enterprises, merging, organisation, pages
+from atvsld.registers.establishments.web import edit, enterprises, merging, organisation, pages, profile
 
 app_name = "establishments"
 urlpatterns = [
@@ -19,4 +19,19 @@ urlpatterns = [
     path("<str:public_id>/lao-dong/", edit.workforce, name="workforce"),
     path("<str:public_id>/nganh/", edit.industry, name="industry"),
     path("<str:public_id>/bo-may/", organisation.organisation, name="organisation"),
+    path("<str:public_id>/rui-ro/", profile.state_hazard, name="state_hazard"),
+    path("<str:public_id>/rui-ro/<str:hazard_id>/ket-thuc/", profile.end_hazard, name="end_hazard"),
+    path("<str:public_id>/rui-ro/<str:hazard_id>/bo/", profile.withdraw_hazard, name="withdraw_hazard"),
+    path("<str:public_id>/toa-do/", profile.locate, name="locate"),
+    path("<str:public_id>/dia-diem/", profile.state_site, name="add_site"),
+    path("<str:public_id>/dia-diem/<str:site_id>/", profile.state_site, name="change_site"),
+    path("<str:public_id>/dia-diem/<str:site_id>/bo/", profile.withdraw_site, name="withdraw_site"),
+    path("<str:public_id>/lien-he/", profile.state_contact, name="add_contact"),
+    path("<str:public_id>/lien-he/<str:contact_id>/", profile.state_contact, name="change_contact"),
+    path("<str:public_id>/lien-he/<str:contact_id>/bo/", profile.withdraw_contact, name="withdraw_contact"),
+    path("<str:public_id>/doi-ten/", profile.rename, name="rename"),
+    path("<str:public_id>/chuyen-dia-ban/", profile.move, name="move"),
+    path("<str:public_id>/ngung/", profile.close, name="close"),
+    path("<str:public_id>/hoat-dong-lai/", profile.reopen, name="reopen"),
+    path("<str:public_id>/tach/", profile.split, name="split"),
 ]
