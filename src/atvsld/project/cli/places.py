@@ -29,8 +29,12 @@ def command() -> None:
 @click.argument("code")
 @click.option("--from", "since", type=_DAY, help="Ngày mà mã được dùng; mặc định hôm nay.")
 @click.option("--to", "until", type=_DAY, help="Ngày cần biết; mặc định hôm nay.")
+@click.option("--address", default="", help="Địa chỉ: khi đơn vị bị chia, tên xã mới, thôn, đường trong đó quyết định.")
+@click.option("--establishment", "tax_code", default="", help="Mã số thuế của cơ sở: nơi cơ sở đang đứng quyết định.")
 @json_option
-def trace(*, code: str, since: datetime | None, until: datetime | None, as_json: bool) -> None:
+def trace(
+    *, code: str, since: datetime | None, until: datetime | None, address: str, tax_code: str, as_json: bool
+) -> None:
     """Đơn vị mang MÃ vào một ngày nay (hoặc trước đó) là đơn vị nào.
 
     Đi tới, các tỷ phần cộng lại bằng 1. Đi lui, tỷ phần là phần của đơn vị cũ đã nhập vào.
@@ -41,14 +45,15 @@ def trace(*, code: str, since: datetime | None, until: datetime | None, as_json:
     from atvsld.registers.places import queries
 
     try:
-        found = queries.trace(code, _day(since), _day(until))
+        found = queries.trace(code, _day(since), _day(until), address=address, known=_place_of(tax_code))
     except queries.UnknownPlaceError as error:
         raise Failure(str(error)) from error
     if as_json:
         print_json(found.to_json())
         return
     click.echo(f"{found.unit.name} ({found.unit.code}), ngày {found.unit_on:%d/%m/%Y}")
-    click.echo(f"Ngày {found.asked_on:%d/%m/%Y}:")
+    how = {"address": " (theo địa chỉ)", "known_place": " (theo nơi cơ sở đang đứng)"}.get(found.decided_by, "")
+    click.echo(f"Ngày {found.asked_on:%d/%m/%Y}{how}:")
     for landing in found.landings:
         share = format_number(float(landing.share * 100))
         mark = " (ước lượng)" if landing.estimate else ""
@@ -56,6 +61,18 @@ def trace(*, code: str, since: datetime | None, until: datetime | None, as_json:
         click.echo(f"  {landing.node.name} ({landing.node.code}): {share} %{mark}{basis}")
     if not found.landings:
         click.echo("  không có đơn vị kế thừa trực tiếp")
+
+
+def _place_of(tax_code: str) -> int | None:
+    """The unit an establishment is recorded under."""
+    if not tax_code:
+        return None
+    from atvsld.registers.establishments.models import Establishment
+
+    found = Establishment.objects.filter(tax_code=tax_code, merged_into__isnull=True).values_list("place_id", flat=True)
+    if not found:
+        raise Failure(f"Không có cơ sở mang mã số thuế {tax_code}.")
+    return found[0]
 
 
 def _day(moment: datetime | None) -> date:

@@ -15,5 +15,6 @@ class PlacesConfig(AppConfig):
         name_act("places:reference:loaded", _("Nạp danh mục địa bàn"))
         name_act("places:reorganisation:applied", _("Sắp xếp đơn vị hành chính"))
         name_act("places:reorganisation:undone", _("Rút lại đợt sắp xếp"))
+        name_act("places:localities:stated", _("Ghi thôn, đường của từng phần"))
         name_act("places:boundaries:loaded", _("Nạp tệp ranh giới"))
         autodiscover_modules("related", "following", "tallies")

@@ -34,7 +34,8 @@ class Change:
     """One line: what becomes of the unit that bears `code` on the last day before.
 
     `new_code` names the unit it goes to; for END, the unit that takes over the people's offices. `share` is the part
-    that goes there, None when not stated; `estimate` says that the legal basis does not state it.
+    that goes there, None when not stated; `estimate` says that the legal basis does not state it. `localities` are the
+    villages and streets of that part, with semicolons between them: they decide for an address.
     """
 
     kind: ChangeKind
@@ -48,6 +49,7 @@ class Change:
     estimate: bool = False
     latitude: Decimal | None = None
     longitude: Decimal | None = None
+    localities: str = ""
     row: int = 0
 
 

@@ -43,6 +43,7 @@ class Edge:
     share: Decimal
     estimate: bool
     renamed: bool
+    localities: str = ""
 
 
 @dataclass(slots=True)
@@ -174,6 +175,7 @@ def _share_out(found: Plan, known: dict[int, Node]) -> None:
                     share,
                     change.estimate or (change.share is None and len(changes) > 1),
                     change.kind is ChangeKind.RENAME,
+                    change.localities,
                 )
             )
         if total != 1 or (any(change.share is None for change in changes) and left <= 0):

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from atvsld.kit.text import format_date
 from atvsld.registers.places import tree
+from atvsld.registers.places.addresses import located
 from atvsld.registers.places.tree import Landing, Node, PlaceTree
 
 
 class UnknownPlaceError(LookupError):
     """No unit bore the code on the day; the message says on which days one did."""
+
+
+class DecidedBy(StrEnum):
+    """What told the units apart: nothing had to (`WHOLE`), an address, a place known otherwise, or only the shares."""
+
+    WHOLE = "whole"
+    ADDRESS = "address"
+    KNOWN_PLACE = "known_place"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,7 @@ class Trace:
     unit_on: date
     asked_on: date
     landings: tuple[Landing, ...]
+    decided_by: DecidedBy = DecidedBy.WHOLE
 
     def to_json(self) -> dict[str, Any]:
         """Codes and days as text; shares as numbers from 0 to 1, all of them together 1 when going forwards."""
@@ -36,6 +49,7 @@ class Trace:
                 "on": self.unit_on.isoformat(),
             },
             "on": self.asked_on.isoformat(),
+            "decided_by": self.decided_by.value,
             "to": [
                 {
                     "code": landing.node.code,
@@ -59,14 +73,30 @@ def find(code: str, on: date) -> Node:
     return unit
 
 
-def trace(code: str, unit_on: date, asked_on: date) -> Trace:
+def trace(code: str, unit_on: date, asked_on: date, *, address: str = "", known: int | None = None) -> Trace:
     """Follow the unit that bears `code` on `unit_on` to `asked_on`, forwards or backwards.
 
     Forwards the shares say how the unit was divided and add up to 1. Backwards a unit is all of its predecessors,
-    and each share says how much of that predecessor came in. Raises `UnknownPlaceError`.
+    and each share says how much of that predecessor came in. Where there are several, an `address` that names one
+    of them, or `known` (the primary key of the place where the thing asked about is known to stand on another day),
+    leaves that one, whole and no estimate. Raises `UnknownPlaceError`.
     """
-    unit = find(code, unit_on)
-    return Trace(unit, unit_on, asked_on, tree.current().trace(unit.pk, asked_on))
+    return trace_unit(find(code, unit_on).pk, unit_on, asked_on, address=address, known=known)
+
+
+def trace_unit(pk: int, unit_on: date, asked_on: date, *, address: str = "", known: int | None = None) -> Trace:
+    """As `trace`, for a unit by primary key."""
+    places = tree.current()
+    unit, landings = places.nodes[pk], places.trace(pk, asked_on)
+    if len(landings) < 2:
+        return Trace(unit, unit_on, asked_on, landings)
+    node, decided = located(places, pk, asked_on, address), DecidedBy.ADDRESS
+    if known is not None and (there := places.trace(known, asked_on)) and len(there) == 1:
+        node, decided = there[0].node, DecidedBy.KNOWN_PLACE
+    exact = [replace(one, share=Decimal(1), estimate=False) for one in landings if node and one.node.pk == node.pk]
+    if not exact:
+        return Trace(unit, unit_on, asked_on, landings, DecidedBy.SHARE)
+    return Trace(unit, unit_on, asked_on, tuple(exact), decided)
 
 
 def _unknown(places: PlaceTree, code: str, day: date) -> str:

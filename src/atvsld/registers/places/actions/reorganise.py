@@ -167,6 +167,7 @@ def _carry_out(found: Plan, journal: Journal) -> dict[str, Place]:
             effective_on=found.day,
             legal_basis=basis,
             certainty=found.draft.certainty.value,
+            localities=edge.localities,
         )
         for edge in found.edges
     )

@@ -22,6 +22,10 @@ class TraceQuery(Schema):
 
     since: date | None = Field(None, alias="from")
     to: date | None = None
+    address: str = Field(
+        "", description="where a unit was divided: the address, which may name the new unit, village or street",
+        max_length=300,
+    )  # fmt: skip
 
 
 class TracedUnit(Schema):
@@ -47,6 +51,7 @@ class TraceOut(Schema):
 
     unit: TracedUnit = Field(alias="from")
     on: date
+    decided_by: str = Field(description="whole, address, or share (stated shares; estimates are marked)")
     to: list[TracedLanding]
 
 
@@ -57,6 +62,8 @@ def trace(request: HttpRequest, code: str, query: Query[TraceQuery]) -> dict[str
         raise Refused("Tài khoản không có quyền xem địa bàn.")
     today = clock.local_day(request.now)  # type: ignore[attr-defined]
     try:
-        return queries.trace(code.replace("\x00", ""), query.since or today, query.to or today).to_json()
+        return queries.trace(
+            code.replace("\x00", ""), query.since or today, query.to or today, address=query.address
+        ).to_json()
     except queries.UnknownPlaceError as error:
         raise HttpError(404, str(error)) from error

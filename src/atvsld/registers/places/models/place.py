@@ -83,6 +83,8 @@ class PlaceSuccession(models.Model):
     effective_on = models.DateField()
     legal_basis = models.CharField(max_length=200, blank=True)
     certainty = models.CharField(max_length=12, default="official")
+    # Villages, groups and streets that went this way, one a line or with semicolons: they decide for an address.
+    localities = models.TextField(_("thôn, tổ, đường thuộc phần này"), blank=True, db_default="", default="")
 
     class Meta:
         constraints = [

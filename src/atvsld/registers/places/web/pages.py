@@ -22,6 +22,7 @@ from atvsld.registers.places.labels import KINDS
 from atvsld.registers.places.listing import PlaceFilter, PlaceTable, read_day
 from atvsld.registers.places.models import Place, PlaceParent, PlaceSuccession
 from atvsld.registers.places.policy import READ, REORGANISE
+from atvsld.registers.places.queries import trace_unit
 from atvsld.registers.related import related
 
 # Days on which the list differs, offered as short cuts.
@@ -119,7 +120,9 @@ class PlacePage(Page):
         shown_on = _within_span(place, self.day)
         inside = graph.within(place.pk, shown_on)
         parents = PlaceParent.objects.filter(place=place).select_related("parent").order_by("valid_from")
-        landings = graph.trace(place.pk, self.day)
+        address = self.request.GET.get("address", "").strip()[:300]
+        found = trace_unit(place.pk, self.day, self.day, address=address)
+        landings = found.landings
         units = Place.objects.in_bulk([landing.node.pk for landing in landings] + [node.pk for node in inside])
         return super().get_context_data(
             title=place.name,
@@ -135,6 +138,10 @@ class PlacePage(Page):
                 for edge in place.successions.select_related("successor").order_by("-share", "pk")
             ],
             day=self.day,
+            address=address,
+            decided=found.decided_by,
+            divided=place.successions.count() > 1,
+            may_reorganise=self.actor.may(REORGANISE),
             shown_on=shown_on,
             landings=[(units[landing.node.pk], landing) for landing in landings],
             inside=[units[node.pk] for node in inside],

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from atvsld.registers.places.web import localities, pages, reorganise
 from atvsld.registers.places.web import map as charts
-from atvsld.registers.places.web import pages, reorganise
 
 app_name = "places"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("sap-xep/mau.csv", reorganise.blank, name="reorganise-template"),
     path("sap-xep/<str:public_id>/", reorganise.ReorganisationPage.as_view(), name="reorganisation"),
     path("sap-xep/<str:public_id>/rut-lai/", reorganise.take_back, name="undo"),
+    path("<str:public_id>/thon-duong/", localities.edit, name="localities"),
     path("<str:public_id>/", pages.PlacePage.as_view(), name="place"),
 ]
