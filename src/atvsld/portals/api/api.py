@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.reporting.api.router import router as reports
-from atvsld.portals.api import accidents, benefits, bodies, incidents, people, problems, registers
+from atvsld.portals.api import accidents, benefits, bodies, duties, establishments, incidents, people, problems, registers
 from atvsld.portals.api.auth import AUTH, known_caller
 from atvsld.portals.api.declarations import router as declarations
 from atvsld.registers.codes.api.router import router as codes
@@ -63,9 +63,11 @@ problems.install(api)
 # One line for each context that speaks to other systems.
 api.add_router("", accidents.router)
 api.add_router("", declarations)
+api.add_router("", duties.router)
 api.add_router("", benefits.router)
 api.add_router("", incidents.router)
 api.add_router("", registers.router)
+api.add_router("", establishments.router)
 api.add_router("", people.router)
 api.add_router("", reports)
 api.add_router("", targets)

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from atvsld.platform.ui.navigation import Entry, Section
 
 SECTIONS = (
-    Section("", (Entry(_("Trang chính"), "/", "layout-dashboard"),)),
+    Section(
+        "",
+        (
+            Entry(_("Trang chính"), "/", "layout-dashboard"),
+            Entry(_("Việc và hạn"), "/viec/", "calendar-due", "duties:duty:read"),
+        ),
+    ),
     Section(
         _("Tai nạn lao động"),
         (

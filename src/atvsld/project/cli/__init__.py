@@ -23,6 +23,7 @@ COMMANDS = {
     "report": "report:command",
     "law": "law:command",
     "places": "places:command",
+    "duties": "duties:command",
     "bodies": "bodies:command",
     "providers": "providers:command",
     "check": "check:command",

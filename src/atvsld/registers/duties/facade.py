@@ -7,6 +7,8 @@ the caller makes: `accidents:<case>:INV_CHET:1`. `tick(at)` is what the periodic
 from __future__ import annotations
 
 from atvsld.registers.duties.actions import cancel, discharge, extend, owe, reassign, tick
+from atvsld.registers.duties.contexts import name_context
+from atvsld.registers.duties.glance import at_a_glance
 from atvsld.registers.duties.models import Duty
 from atvsld.registers.duties.panel import DutyLine, duties_panel, lines
 from atvsld.registers.duties.wording import due_text, remaining, tone
@@ -14,12 +16,14 @@ from atvsld.registers.duties.wording import due_text, remaining, tone
 __all__ = [
     "Duty",
     "DutyLine",
+    "at_a_glance",
     "cancel",
     "discharge",
     "due_text",
     "duties_panel",
     "extend",
     "lines",
+    "name_context",
     "of_subject",
     "owe",
     "reassign",

@@ -19,6 +19,7 @@ from atvsld.oversight.reporting.policy import READ as READ_REPORTS
 from atvsld.platform.acts.clock import local_day
 from atvsld.platform.ui.pages import Page, PageAction
 from atvsld.portals.staff import glance
+from atvsld.registers.duties import facade as duties
 from atvsld.registers.establishments import facade as establishments
 from atvsld.registers.establishments.policy import READ as READ_ESTABLISHMENTS
 
@@ -56,6 +57,7 @@ class Home(Page):
                 "latest": accidents.latest(self.actor, 8),
                 "gaps": self._gaps(period),
             }
+        context["duties"] = duties.at_a_glance(self.actor, self.request.now)  # type: ignore[attr-defined]
         context["target"] = indicators.verdict_tile(self.actor, self.request.now)  # type: ignore[attr-defined]
         return super().get_context_data(**(context | kwargs))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pghistory
 import structlog
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from atvsld.platform.acts import clock
+from atvsld.registers.bodies.models import BodySuccession
 from atvsld.registers.duties import ladder, notices, recipients
 from atvsld.registers.duties.actions.owing import rungs
 from atvsld.registers.duties.models import Duty
@@ -68,8 +69,9 @@ def _tell(duty: Duty, rung: ladder.Rung, at: datetime, *, last: bool) -> int:
 
 
 def reassign(at: datetime) -> int:
-    """Look again who answers for the open duties, since offices are given and end; how many duties changed."""
-    day, changed = clock.local_day(at), 0
+    """Look again who answers for the open duties, since bodies and offices come and end; how many duties changed."""
+    day = clock.local_day(at)
+    changed = _hand_over(day)
     answers: dict[tuple[str, int, int | None, int | None], bool] = {}
     for duty in Duty.objects.filter(state=Duty.State.OPEN).iterator():
         place = (duty.owner, duty.place_id, duty.debtor_id or duty.establishment_id, duty.body_id)
@@ -80,6 +82,22 @@ def reassign(at: datetime) -> int:
                 changed += Duty.objects.filter(pk=duty.pk, version=duty.version).update(
                     assigned=answers[place], version=F("version") + 1
                 )
+    return changed
+
+
+def _hand_over(day: date) -> int:
+    """Duties of bodies that ended go to the body that took over, whichever way the end was entered."""
+    changed = 0
+    ended = Duty.objects.filter(state=Duty.State.OPEN, body__valid_to__lt=day).values_list("body_id", flat=True)
+    for old in sorted(set(ended)):
+        heirs = BodySuccession.objects.filter(predecessor_id=old, effective_on__lte=day).order_by("pk")
+        heir = heirs.first()
+        if heir is None:
+            continue
+        with transaction.atomic(), _history("duties:duty:assigned"):
+            changed += Duty.objects.filter(state=Duty.State.OPEN, body_id=old).update(
+                body_id=heir.successor_id, from_body_id=old, moved_on=heir.effective_on, version=F("version") + 1
+            )
     return changed
 
 
