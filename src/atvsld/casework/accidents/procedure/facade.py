@@ -73,7 +73,5 @@ def steps(actor: Actor, file: CaseFile, *, at: datetime | None = None) -> list[S
 def publications(file: CaseFile) -> list[Publication]:
     """The minutes published so far, oldest first: a later one ends the force of the earlier (Điều 17 khoản 2)."""
     made = list(StageChange.objects.filter(file=file, step="publish").order_by("pk"))
-    ends = [later.at for later in made[1:]] + [None]
-    return [
-        Publication(change.round, change.level or "", change.at, end) for change, end in zip(made, ends, strict=True)
-    ]
+    ends: list[datetime | None] = [*(later.at for later in made[1:]), None]
+    return [Publication(change.round, change.level or "", change.at, ends[place]) for place, change in enumerate(made)]
