@@ -40,6 +40,11 @@ class Dossier:
         return tuple(line for line in self.lines if line.state == MISSING)
 
     @property
+    def anchor(self) -> str:
+        """Where the dossier stands on the page."""
+        return f"ho-so-{self.victim.position}"
+
+    @property
     def complete(self) -> bool:
         return not self.missing
 

@@ -37,8 +37,9 @@ ENDED = frozenset({"received", "out_of_scope", "special_field", "closed"})
 class Record:
     """The investigation of one case. Each part is read from the database once, when first asked for."""
 
-    def __init__(self, file: CaseFile) -> None:
+    def __init__(self, file: CaseFile, *, today: date | None = None) -> None:
         self.file = file
+        self.today = today
         self.case: AccidentCase = file.case
         self.level: str = file.level or ""
 
@@ -77,8 +78,8 @@ class Record:
 
     @cached_property
     def on(self) -> date:
-        """The day whose law holds: that of the decision on the team, else that on which the file was opened."""
-        return self.team.decision_date if self.team else clock.local_day(self.file.opened_at)
+        """The day whose law holds: that of the decision on the team, else today, else the day the file was opened."""
+        return self.team.decision_date if self.team else self.today or clock.local_day(self.file.opened_at)
 
     def entries(self, name: str, *, on: date | None = None) -> tuple[InvestigationRule, ...]:
         """The entries of a list of the law that apply."""
