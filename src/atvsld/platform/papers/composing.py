@@ -63,7 +63,7 @@ def compose(paper: Paper, kind: PaperKind, material: Any, *, on: date) -> Compos
         subtitle="" if kind.letter else built.subtitle,
         blocks=tuple(blocks),
         letterhead=Letterhead(
-            paper.issuer_parent or None, paper.issuer_name, _number(paper, kind, built),
+            paper.issuer_parent.upper() or None, paper.issuer_name.upper(), _number(paper, kind, built),
             paper.place_name, paper.issued_on,
         ),
         signature=signature,

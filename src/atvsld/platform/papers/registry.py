@@ -72,6 +72,11 @@ class PaperKind:
     values: Callable[[Any, Mapping[str, str]], Mapping[str, Any]] | None = None
 
     @property
+    def series(self) -> str:
+        """What its numbers run with: papers of one abbreviation, or letters."""
+        return self.symbol or ("letter" if self.letter else self.code[:40])
+
+    @property
     def label(self) -> str:
         return f"{self.title} {self.about}".strip()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -67,7 +68,12 @@ def _establishment(case: AccidentCase, kind: PaperKind, unit: Node) -> Issuer:
     if firm is None:
         message = _("Hồ sơ không ghi cơ sở nên không có ai ban hành văn bản này.")
         raise Rejected([Problem("no_establishment", message, _("Ghi cơ sở vào hồ sơ trước."))])
-    return Issuer(f"establishment:{firm.pk}", firm.name, "", bare(unit), kind.symbol, _TITLES["establishment"])
+    return Issuer(f"establishment:{firm.pk}", firm.name, "", bare(unit), kind.symbol or "CV", _TITLES["establishment"])
+
+
+def _plain(letter: str) -> str:
+    """Without tone and letter marks, but Đ stays: `Ủy ban nhân dân` is abbreviated UBND."""
+    return unicodedata.normalize("NFD", letter)[0]
 
 
 def _symbol(kind: PaperKind, name: str, seat: Node | None) -> str:
@@ -75,5 +81,5 @@ def _symbol(kind: PaperKind, name: str, seat: Node | None) -> str:
     short = name
     for tail in (lowered(seat.name), seat.name, bare(seat)) if seat else ():
         short = short.removesuffix(tail).strip()
-    initials = "".join(word[0].upper() for word in short.split() if word[0].isalpha())
+    initials = "".join(_plain(word[0].upper()) for word in short.split() if word[0].isalpha())
     return "-".join(part for part in (kind.symbol, initials) if part)

@@ -60,12 +60,15 @@ def _draft(act: Act, key: str, kind: PaperKind, about: tuple[str, str], fields: 
         if (held.kind, held.subject, held.part) != (kind.code, subject, part):
             raise Conflict(_("Mã phiếu này đã dùng cho văn bản khác. Mở lại hồ sơ rồi soạn lại."))
         return held
+    if part not in {one.part for one in place.source.offered(act.actor, place.record) if one.kind is kind}:
+        message = _("Hồ sơ hiện chưa soạn được loại văn bản này.")
+        raise rejected("not_offered", message, _("Mở lại hồ sơ để xem văn bản nào soạn được."))
     home, issuer = place.source.home(place.record), place.source.issuer(act, kind, place.record)
     known = place.source.prefill(kind, place.source.material(act, kind, place.record, part), act.day)
     paper = Paper(
         public_id=key, kind=kind.code, context=kind.context, subject=subject, part=part, place_id=home.place_id,
         establishment_id=home.establishment_id, issuer_key=issuer.key, issuer_name=issuer.name[:250],
-        issuer_parent=issuer.parent[:250], place_name=issuer.place[:120], symbol=issuer.symbol[:80],
+        issuer_parent=issuer.parent[:250], place_name=issuer.place[:120], series=kind.series, symbol=issuer.symbol[:80],
         signer_title=issuer.signer_title[:300], signer_name=issuer.signer_name[:200],
         created_at=act.at, created_by_id=act.actor.user_id,
     )  # fmt: skip

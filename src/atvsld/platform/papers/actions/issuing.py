@@ -60,7 +60,7 @@ def _issue(act: Act, paper: Paper, version: int, on: date, edited: Handed | None
     held = locked(paper, version, State.DRAFT)
     _require_complete(place, held, on=on, today=act.day)
     held.issued_on, held.year, held.issued_by_id = on, on.year, act.actor.user_id
-    held.number = next_number(held.issuer_key, held.kind, on.year)
+    held.number = next_number(held.issuer_key, held.series, on.year)
     held.code = "".join(secrets.choice(_LETTERS) for _letter in range(_CODE_LENGTH))
     held.state = State.ISSUED
     held.version += 1
@@ -95,9 +95,9 @@ def _cancel(act: Act, paper: Paper, version: int) -> Paper:
     return held
 
 
-def next_number(issuer_key: str, kind: str, year: int) -> int:
-    """The next number of an issuer for a kind in a year. Given within the caller's transaction: undone with it."""
-    counter, _made_now = PaperCounter.objects.get_or_create(issuer_key=issuer_key, kind=kind, year=year)
+def next_number(issuer_key: str, series: str, year: int) -> int:
+    """The next number of an issuer in a series and year. Given within the caller's transaction: undone with it."""
+    counter, _made_now = PaperCounter.objects.get_or_create(issuer_key=issuer_key, series=series, year=year)
     counter = PaperCounter.objects.select_for_update().get(pk=counter.pk)
     counter.last += 1
     counter.save(update_fields=["last"])

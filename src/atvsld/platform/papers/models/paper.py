@@ -20,7 +20,7 @@ class Paper(models.Model):
     """One paper about one record (`context`, `subject`), as a draft or as it was issued.
 
     What people wrote into it is sealed; what comes from the record is read anew while it is a draft, and is in the
-    kept files once it is issued. `number` runs without gaps by issuer, kind and year. `code` is what anyone holding
+    kept files once it is issued. `number` runs without gaps by issuer, series and year. `code` is what anyone holding
     the paper verifies it by. `provisional`: it was issued in wording of our own, the official form being unknown.
     """
 
@@ -48,6 +48,8 @@ class Paper(models.Model):
     signer_title = models.CharField(_("chức vụ người ký"), max_length=300, blank=True)
     signer_name = models.CharField(_("họ tên người ký"), max_length=200, blank=True)
     symbol = models.CharField(_("ký hiệu"), max_length=80, blank=True)
+    # What shares one run of numbers: kinds of one abbreviation, and all letters.
+    series = models.CharField(max_length=40, default="")
     number = models.PositiveIntegerField(_("số"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
     issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
@@ -63,7 +65,7 @@ class Paper(models.Model):
         verbose_name_plural = _("văn bản")
         constraints = [
             models.UniqueConstraint(
-                fields=["issuer_key", "kind", "year", "number"],
+                fields=["issuer_key", "series", "year", "number"],
                 condition=Q(number__isnull=False),
                 name="paper_number_once",
             ),
@@ -127,15 +129,15 @@ class PaperFile(models.Model):
 
 
 class PaperCounter(models.Model):
-    """The last number given by an issuer to a kind of paper in a year; locked while the next one is given."""
+    """The last number given by an issuer in a series and year; locked while the next one is given."""
 
     issuer_key = models.CharField(max_length=80)
-    kind = models.SlugField(max_length=60)
+    series = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["issuer_key", "kind", "year"], name="paper_counter_once")]
+        constraints = [models.UniqueConstraint(fields=["issuer_key", "series", "year"], name="paper_counter_once")]
 
     def __str__(self) -> str:
-        return f"{self.issuer_key} {self.kind} {self.year}: {self.last}"
+        return f"{self.issuer_key} {self.series} {self.year}: {self.last}"
