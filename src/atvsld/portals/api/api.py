@@ -10,9 +10,20 @@ from pydantic.json_schema import models_json_schema
 
 from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.reporting.api.router import router as reports
-from atvsld.portals.api import accidents, benefits, bodies, duties, establishments, incidents, people, problems, registers
+from atvsld.portals.api import (
+    accidents,
+    benefits,
+    bodies,
+    duties,
+    establishments,
+    incidents,
+    people,
+    problems,
+    registers,
+)
 from atvsld.portals.api.auth import AUTH, known_caller
 from atvsld.portals.api.declarations import router as declarations
+from atvsld.portals.api.procedures import router as procedures
 from atvsld.registers.codes.api.router import router as codes
 from atvsld.registers.places.api.router import router as places
 
@@ -63,6 +74,7 @@ problems.install(api)
 # One line for each context that speaks to other systems.
 api.add_router("", accidents.router)
 api.add_router("", declarations)
+api.add_router("", procedures)
 api.add_router("", duties.router)
 api.add_router("", benefits.router)
 api.add_router("", incidents.router)
