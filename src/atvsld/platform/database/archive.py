@@ -1,4 +1,9 @@
-"""A backup: one tar file with `manifest.json`, `database.dump` (pg_dump's custom format) and `files/…`.
+"""A backup: one tar file with `manifest.json`, `database.dump` (pg_dump's custom format) and `home/…`.
+
+`home` holds every file of the data folder that cannot be made again: files handed in, boundaries, templates, and
+whatever else a later version puts there. Left out is only what is named in `_REMADE`. The secret is left out on
+purpose: a backup that held it would open by itself everything that is sealed. The manifest tells whether a secret is
+the one of the backup.
 
 The row counts of the manifest and the dump are taken from one snapshot, so that a restore can be proved complete
 even when people worked during the backup.
@@ -28,8 +33,15 @@ from atvsld.platform.database.embedded import client_program
 
 MANIFEST = "manifest.json"
 DUMP = "database.dump"
-FILES = "files"
-FORMAT = 1
+HOME = "home"
+FORMAT = 2
+# The first format held only the folder of files.
+_FIRST, _FILES = 1, "files"
+# Parts of the data folder that are the database itself, are built again, or must not travel with the data.
+_REMADE = frozenset(
+    {"postgres", "postgres.lock", "postgres.secret", "postgres.users", "secret.key", "static", "static.stamp"}
+    | {"backups", "test", "screenshots"}
+)
 _EMPTY = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 # pg_dump of version 17 and later sets this; a server before 17 does not know it.
 _UNKNOWN_BEFORE_17 = b"SET transaction_timeout"
@@ -39,21 +51,36 @@ class ArchiveError(RuntimeError):
     """The backup cannot be made, read or restored; the message says why."""
 
 
-def write(target: Path, *, files: Path, at: datetime) -> dict[str, Any]:
-    """Write a backup to `target` (mode 0600, complete or not at all) and return its manifest."""
+def kept(home: Path) -> list[Path]:
+    """The files of a data folder that a backup holds, links and unfinished files left out."""
+    found = []
+    for top in sorted(home.iterdir()) if home.is_dir() else ():
+        if top.name in _REMADE or top.name.startswith("."):
+            continue
+        inside = sorted(top.rglob("*")) if top.is_dir() else [top]
+        found += [path for path in inside if path.is_file() and not path.is_symlink() and path.suffix != ".new"]
+    return found
+
+
+def write(target: Path, *, home: Path, at: datetime, secret: str = "") -> dict[str, Any]:
+    """Write a backup to `target` (mode 0600, complete or not at all) and return its manifest.
+
+    `secret` is a mark of the installation's secret (never the secret itself), kept so that a restore can compare.
+    """
     if target.exists():
         raise ArchiveError(f"Tệp {target} đã có; không ghi đè bản sao lưu cũ.")
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sao-luu-") as folder:
         dump, draft = Path(folder) / DUMP, Path(folder) / "draft.tar"
         tables = _dump(dump)
-        stored = sorted(path for path in files.rglob("*") if path.is_file()) if files.is_dir() else []
-        names = {f"{FILES}/{path.relative_to(files).as_posix()}": path for path in stored}
+        stored = [path for path in kept(home) if path.resolve() != target.resolve()]
+        names = {f"{HOME}/{path.relative_to(home).as_posix()}": path for path in stored}
         hashes = {name: _hash_of(path) for name, path in names.items()}
         manifest: dict[str, Any] = {
             "format": FORMAT,
             "software": __version__,
             "created_at": at.isoformat(),
+            "secret": secret,
             "tables": tables,
             "sha256": {DUMP: _hash_of(dump), **hashes},
             "files": sorted(names),
@@ -69,25 +96,26 @@ def write(target: Path, *, files: Path, at: datetime) -> dict[str, Any]:
     return manifest
 
 
-def read(source: Path, *, files: Path) -> dict[str, Any]:
-    """Restore a backup into the empty database and the empty folder `files`; returns its manifest.
+def read(source: Path, *, home: Path) -> dict[str, Any]:
+    """Restore a backup into the empty database and a data folder without files of its own; returns its manifest.
 
-    Nothing is written when a check sum differs, the database holds tables or the folder holds files.
+    Nothing is written when a check sum differs, the database holds tables or the folder holds files to keep.
     """
-    if any(path.is_file() for path in files.rglob("*")):
-        raise ArchiveError(f"Thư mục {files} đang có tệp; chỉ khôi phục vào thư mục trống.")
+    if held := kept(home):
+        raise ArchiveError(f"Thư mục {home} đang có tệp ({held[0].name} …); chỉ khôi phục vào thư mục trống.")
     if _query_one(_EMPTY):
         raise ArchiveError("Cơ sở dữ liệu đang có bảng; chỉ khôi phục vào cơ sở dữ liệu trống.")
-    files.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=files.parent, prefix=".khoi-phuc-") as folder:
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home, prefix=".khoi-phuc-") as folder:
         place = Path(folder)
         manifest = _unpack(source, place)
         _load(place / DUMP)
         lost = {name: count for name, count in manifest["tables"].items() if _count(name) != count}
         if lost:
             raise ArchiveError(f"Khôi phục chưa đủ: số dòng khác với bản sao lưu ở bảng {', '.join(sorted(lost))}.")
-        if (place / FILES).is_dir():
-            shutil.copytree(place / FILES, files, dirs_exist_ok=True)
+        for folder_of, goal in ((HOME, home), (_FILES, home / _FILES)):
+            if (place / folder_of).is_dir():
+                shutil.copytree(place / folder_of, goal, dirs_exist_ok=True)
     return manifest
 
 
@@ -99,7 +127,7 @@ def _unpack(source: Path, place: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
     except (tarfile.TarError, OSError, ValueError) as error:
         raise ArchiveError(f"{source} không phải tệp sao lưu của hệ thống hoặc đã hỏng.") from error
-    if manifest.get("format") != FORMAT:
+    if manifest.get("format") not in (_FIRST, FORMAT):
         raise ArchiveError(f"{source} do phiên bản khác tạo (dạng {manifest.get('format')}); hãy dùng đúng phiên bản.")
     for name, expected in manifest["sha256"].items():
         if not (place / name).is_file() or _hash_of(place / name) != expected:

@@ -1,4 +1,4 @@
-"""`atvsld backup` and `atvsld restore`: one file with the database, the uploaded files and their check sums."""
+"""`atvsld backup` and `atvsld restore`: one file with the database, the files of the data folder and check sums."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from atvsld.project.cli.output import json_option, print_json, timed
 )
 @json_option
 def backup(output: Path | None, as_json: bool) -> None:
-    """Sao lưu cơ sở dữ liệu và tệp đính kèm vào một tệp; hệ thống vẫn chạy trong lúc đó."""
+    """Sao lưu cơ sở dữ liệu và mọi tệp của thư mục dữ liệu vào một tệp; hệ thống vẫn chạy trong lúc đó.
+
+    Khóa bí mật (ATVSLD_SECRET_KEY hoặc secret.key) KHÔNG nằm trong bản sao lưu: giữ riêng, thiếu khóa thì số định
+    danh và tệp đã niêm phong không mở lại được.
+    """
     start.django()
     start.require_migrated()
     from django.conf import settings
@@ -31,7 +35,7 @@ def backup(output: Path | None, as_json: bool) -> None:
     target = output or Path(settings.HOME) / "backups" / f"atvsld-{now:%Y%m%d-%H%M%S}.tar"
     try:
         with timed("Sao lưu"):
-            manifest = archive.write(target, files=Path(settings.HOME) / "files", at=now)
+            manifest = archive.write(target, home=Path(settings.HOME), at=now, secret=_mark())
     except (archive.ArchiveError, OSError) as error:
         raise start.Failure(str(error)) from error
     rows = sum(manifest["tables"].values())
@@ -58,11 +62,25 @@ def restore(file: Path, as_json: bool) -> None:
 
     try:
         with timed("Khôi phục"):
-            manifest = archive.read(file, files=Path(settings.HOME) / "files")
+            manifest = archive.read(file, home=Path(settings.HOME))
     except (archive.ArchiveError, OSError) as error:
         raise start.Failure(str(error)) from error
+    same = manifest.get("secret", "") in ("", _mark())
+    if not same:
+        click.echo(
+            "CẢNH BÁO: khóa bí mật của hệ thống này khác khóa lúc sao lưu. Số định danh và tệp đã niêm phong chưa mở"
+            " được; đặt lại ATVSLD_SECRET_KEY (hoặc secret.key) như cũ trước khi dùng.",
+            err=True,
+        )
     if as_json:
-        print_json({"restored": str(file), **manifest})
+        print_json({"restored": str(file), "same_secret": same, **manifest})
         return
     rows = sum(manifest["tables"].values())
     click.echo(f"Đã khôi phục {len(manifest['tables'])} bảng, {rows} dòng, {len(manifest['files'])} tệp.")
+
+
+def _mark() -> str:
+    """A mark of the installation's secret, from which the secret cannot be found."""
+    from atvsld.platform import vault
+
+    return vault.fingerprint("atvsld", purpose="backup.secret")
