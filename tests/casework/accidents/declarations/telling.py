@@ -11,7 +11,7 @@ from atvsld.casework.accidents.declarations.models import Declaration
 from atvsld.casework.accidents.declarations.notice import Notice, Reporter
 from atvsld.kit.ids import new_ulid
 
-REPORTER = Reporter(name="Trần Thị Báo Tin", phone="0900111222", relation="hàng xóm")
+REPORTER = Reporter(name="Trần Thị Báo Tin", phone="0900111222", relation="hàng xóm nhà số 17")
 
 
 def notice(land: scene.Land, **changes) -> Notice:

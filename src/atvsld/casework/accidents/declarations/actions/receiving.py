@@ -149,7 +149,8 @@ def _open(act: Act, key: str, notice: Notice) -> AccidentCase | None:
 def _pass_on(act: Act, record: Declaration, notice: Notice) -> None:
     """The commune's quick report that follows from a grave word about workers without contract (N5)."""
     grave = notice.dead > 0 or notice.severe > 1
-    informal = notice.establishment_id is None and notice.labour_relation in {None, "none"}
+    firm = notice.establishment_id is not None or bool(notice.establishment_text)
+    informal = not firm and notice.labour_relation in {None, "none"}
     if not (grave and informal and record.kind in TOLD_TO_COMMUNE and queries.speaks_for_commune(act.actor)):
         return
     report = replace(
