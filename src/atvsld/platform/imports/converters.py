@@ -273,7 +273,8 @@ class CodeConverter(Converter):
         for choice in self._choices.values():
             if not choice.heading:
                 self._bare[choice.code.lstrip("0")].append(choice.code)
-                self._labels[fold(choice.label)].append(choice.code)
+                for word in {fold(text) for text in (choice.label, *choice.aliases)}:
+                    self._labels[word].append(choice.code)
 
     def read(self, raw: Any) -> str:
         return self.code(raw, _code_text(raw), numeric=isinstance(raw, int | float))
@@ -322,7 +323,11 @@ class CodesConverter(CodeConverter):
     """Several codes in one cell, separated by semicolons."""
 
     def read(self, raw: Any) -> str:
-        parts = [part for part in re.split(r"[;,\n]+", _code_text(raw)) if part.strip()]
+        parts: list[str] = []
+        for part in re.split(r"[;\n]+", _code_text(raw)):
+            # A label may have commas of its own.
+            parts += [part] if fold(part) in self._labels else part.split(",")
+        parts = [part for part in parts if part.strip()]
         numeric = isinstance(raw, int | float)
         codes = dict.fromkeys(self.code(raw, part.strip(), numeric=numeric) for part in parts)
         return "{" + ",".join(codes) + "}" if codes else NULL

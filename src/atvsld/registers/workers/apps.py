@@ -12,6 +12,7 @@ class WorkersConfig(AppConfig):
         from atvsld.registers.workers import related  # noqa: F401 - states its part on other pages
 
         name_act("workers:worker:registered", _("Thêm người lao động"))
+        name_act("workers:worker:imported", _("Nhập người lao động từ tệp"))
         name_act("workers:worker:changed", _("Sửa thông tin người lao động"))
         name_act("workers:worker:identity_read", _("Xem số định danh"))
         name_act("workers:employment:started", _("Ghi nơi làm việc"))
