@@ -127,10 +127,18 @@ class LawBook:
         from atvsld.law.entitlements import load_rules
         from atvsld.law.investigation import load_investigation_rules
         from atvsld.law.organisation import load_norms
+        from atvsld.law.procedure_reading import load_procedure
         from atvsld.law.providers import load_provider_rules
         from atvsld.law.worker_groups import load_group_rules
 
-        loaded = (load_rules(), load_norms(), load_provider_rules(), load_group_rules(), load_investigation_rules())
+        loaded = (
+            load_procedure(),
+            load_rules(),
+            load_norms(),
+            load_provider_rules(),
+            load_group_rules(),
+            load_investigation_rules(),
+        )
         for rules in loaded:
             yield from (Unconfirmed(*entry) for entry in rules.entries())
 

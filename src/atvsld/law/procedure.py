@@ -57,14 +57,6 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
-    """Who leads a team and who sits in it."""
-
-    head: Label
-    members: tuple[Label, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PaperNeed:
     """A paper a level has to make; `form` is its code in the law book, if it has one."""
 
@@ -97,7 +89,6 @@ class LevelRule:
     offices: frozenset[Office]
     provisions: DatedSeries[Provision]
     acts: tuple[ActNeed, ...]
-    teams: DatedSeries[Team]
     papers: tuple[PaperNeed, ...]
 
 
@@ -333,8 +324,6 @@ class Procedure:
         for level in self.levels.values():
             for entry in level.provisions:
                 yield "procedure_level", level.id, level.label.vi, entry.status, str(entry.citation), entry.value.note
-            for team in level.teams:
-                yield "procedure_team", level.id, team.value.head.vi, team.status, str(team.citation), ""
             for paper in level.papers:
                 yield "procedure_paper", level.id, paper.label.vi, paper.status, str(paper.citation), paper.note
         for field in self.special_fields.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -27,9 +26,8 @@ from atvsld.law.procedure import (
     SpecialField,
     Stage,
     Step,
-    Team,
 )
-from atvsld.law.reading import DataFolder, Label, Node
+from atvsld.law.reading import DataFolder, Node
 
 E = TypeVar("E", Level, Office)
 
@@ -97,21 +95,9 @@ def _level(node: Node, checked: date) -> LevelRule:
             offices=_enums(node, "offices", Office),
             provisions=_provisions(node, checked),
             acts=tuple(acts),
-            teams=DatedSeries(node.text("id"), list(_teams(node, checked))),
             papers=tuple(papers),
         )
     )
-
-
-def _teams(node: Node, checked: date) -> Iterator[Dated[Team]]:
-    for item in node.nodes("team"):
-        members = tuple(
-            member.done(Label(member.text("vi"), member.maybe_text("en"))) for member in item.nodes("members")
-        )
-        team = Team(item.label("head"), members)
-        yield item.done(
-            Dated(item.day("from"), item.maybe_day("to"), team, item.citation(), item.status(), checked)
-        )  # fmt: skip
 
 
 def _step(node: Node, checked: date, stages: dict[str, Stage]) -> Step:
@@ -203,7 +189,6 @@ def _check(file: Node, found: Procedure, investigation: frozenset[str]) -> None:
     series += [entry for step in found.steps.values() for entry in step.provisions]
     cited = {entry.citation.instrument for entry in series}
     cited |= {paper.citation.instrument for rule in found.levels.values() for paper in rule.papers}
-    cited |= {team.citation.instrument for rule in found.levels.values() for team in rule.teams}
     cited |= {field.citation.instrument for field in found.special_fields.values()}
     if unknown := cited - set(book.instruments):
         raise file.fail(f"trích dẫn văn bản chưa khai báo {', '.join(sorted(unknown))}")

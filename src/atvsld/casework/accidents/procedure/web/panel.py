@@ -93,11 +93,9 @@ def _competence(file: CaseFile) -> dict[str, Any]:
     day = clock.local_day(file.case.occurred_at)
     rule: LevelRule | None = procedure.levels[Level(file.level)] if file.level else None
     computed = found.competence
-    team = next((entry for entry in rule.teams if entry.holds_on(day)), None) if rule else None
     return {
         "rule": rule,
         "provision": next((entry for entry in rule.provisions if entry.holds_on(day)), None) if rule else None,
-        "team": team,
         "why": computed.explanation if computed else None,
         "missing": found.missing,
         "differs": bool(computed and rule and computed.level != rule.id),
