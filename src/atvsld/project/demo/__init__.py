@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Count
 
 from atvsld.platform.access.actor import system_actor
 from atvsld.platform.access.permissions import all_permissions
 from atvsld.platform.acts import Act, Channel, action
-from atvsld.project.demo import accidents, establishments, people, services, workers, writing
+from atvsld.project.demo import accidents, casework, establishments, people, services, workers, writing
 from atvsld.project.demo.ground import Ground
 from atvsld.project.demo.material import chance_of
 from atvsld.project.demo.people import Login
@@ -26,6 +27,7 @@ from atvsld.registers.establishments.models import (
     OshOrganisation,
     WorkforceYear,
 )
+from atvsld.registers.offices.models import Office
 from atvsld.registers.places import loading as places_loading
 from atvsld.registers.places import tree
 
@@ -65,7 +67,23 @@ def build(seed: int = 2026, scale: float = 1.0, progress: Progress = lambda _sen
     )
     places_loading.load(act)
     bodies_loading.load(act)
-    return _write(act, seed=seed, scale=scale, progress=progress)
+    with transaction.atomic():
+        counts = _write(act, seed=seed, scale=scale, progress=progress)
+        progress("Hồ sơ đang giải quyết, chế độ, sự cố")
+        told = casework.make(act, _story_ground(), chance_of(seed, "casework"))
+    return counts | {
+        "cases": counts["cases"] + told["cases"],
+        "victims": counts["victims"] + told["victims"],
+        "incidents": told["incidents"],
+    }
+
+
+def _story_ground() -> casework.Ground:
+    """The stories happen at the demo employer and at the largest of the others."""
+    employer = Office.objects.get(role="employer").establishment
+    assert employer is not None  # an employer's office is bound to one
+    others = Establishment.objects.filter(closed_on=None).exclude(pk=employer.pk)
+    return casework.Ground(employer, employer.place_id, list(others.order_by("pk")[:8]))
 
 
 @action(needs="accidents:case:import", records="demo:province:loaded")
