@@ -202,11 +202,11 @@ def anyone(role: str = "province_officer") -> Actor:
     return Actor("thử", None, (Grant(role, roles()[role].permissions, EVERYWHERE),), frozenset({role}))
 
 
-def begun(land: Land, *victims, actor: Actor | None = None, **changes) -> Story:
-    """A case on which the news has come in and the file is open, an hour after it happened."""
+def begun(land: Land, *victims, actor: Actor | None = None, at: datetime | None = None, **changes) -> Story:
+    """A case on which the news has come in (at a moment, else 40 minutes after it happened) and the file is open."""
     stated = {"occurred_at": HAPPENED, "conclusion": "pending", "cause_code": None, "injury_agent_code": None} | changes
     by = anyone()
-    start = HAPPENED + timedelta(minutes=40)
+    start = at or HAPPENED + timedelta(minutes=40)
     act = Act(by, Channel.PAGE, at=start)
     case = opened(land, *(victims or (victim_draft(),)), by=act, **stated)
     known = Instants(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from atvsld.casework.accidents.investigation.dossier import Dossier, DossierLine, dossiers
-from atvsld.casework.accidents.investigation.material import (
+from atvsld.casework.accidents.investigation.material import material
+from atvsld.casework.accidents.investigation.record import Record
+from atvsld.casework.accidents.investigation.views import (
     CommuneRecordView,
     DeliveryView,
     ExpertiseView,
@@ -17,9 +19,7 @@ from atvsld.casework.accidents.investigation.material import (
     RecommendationView,
     StatementView,
     TeamView,
-    material,
 )
-from atvsld.casework.accidents.investigation.record import Record
 
 __all__ = [
     "CommuneRecordView",
