@@ -25,6 +25,7 @@ COMMANDS = {
     "places": "places:command",
     "duties": "duties:command",
     "bodies": "bodies:command",
+    "declarations": "declarations:command",
     "providers": "providers:command",
     "check": "check:command",
     "backup": "backup:backup",
