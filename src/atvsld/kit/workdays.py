@@ -21,9 +21,9 @@ class DaySwap:
     citation: Citation
 
 
-@lru_cache(maxsize=64)
-def _holidays(year: int) -> dict[date, str]:
-    return dict(holidays.country_holidays("VN", years=year, language="vi"))
+@lru_cache(maxsize=128)
+def _holidays(year: int, language: str = "vi") -> dict[date, str]:
+    return dict(holidays.country_holidays("VN", years=year, language="en_US" if language == "en" else "vi"))
 
 
 class WorkCalendar:
@@ -38,9 +38,9 @@ class WorkCalendar:
         self._rest = {swap.rest_day for swap in swaps}
         self._worked = {swap.worked_day for swap in swaps}
 
-    def holiday_name(self, day: date) -> str | None:
-        """Vietnamese name of the public holiday on a day, or None."""
-        return _holidays(day.year).get(day)
+    def holiday_name(self, day: date, language: str = "vi") -> str | None:
+        """Name of the public holiday on a day, Vietnamese or English, or None."""
+        return _holidays(day.year, language).get(day)
 
     def is_working_day(self, day: date) -> bool:
         if day in self._worked:

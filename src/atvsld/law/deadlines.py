@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from atvsld.kit.certainty import Certainty, Citation, worst
 from atvsld.kit.dated import Dated, DatedSeries, NotInForce
-from atvsld.kit.explain import Explanation
+from atvsld.kit.explain import Explanation, Words, say
 from atvsld.kit.periods import Period, PeriodKind
 from atvsld.kit.workdays import DaySwap, WorkCalendar
 from atvsld.law.reading import DataFolder, Label, Node
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from atvsld.law.book import LawBook
 
 VIETNAM = timezone(timedelta(hours=7))
+_LAST_DAY = Words("Ngày cuối còn đúng hạn", "Last day in time")
 
 
 class Unit(StrEnum):
@@ -88,6 +89,7 @@ class Deadline:
         return {
             "rule": self.rule.id,
             "label": self.rule.label.vi,
+            "label_en": self.rule.label.en,
             "due": self.due.isoformat() if self.due else None,
             "last_ok": self.last_ok.isoformat() if self.last_ok else None,
             "unit": self.unit.value,
@@ -221,7 +223,13 @@ def due(
         raise ValueError(f"Quy tắc {rule_id} theo kỳ báo cáo: cần kỳ, không phải thời điểm.")
     longer = _granted(rule, added) if extended else 0
     if rule.unit is Unit.PROMPTLY:
-        return _unnumbered(rule, "Luật yêu cầu làm ngay, không ấn định số giờ hay số ngày.")
+        return _unnumbered(
+            rule,
+            Words(
+                "Luật yêu cầu làm ngay, không ấn định số giờ hay số ngày.",
+                "The law asks for it at once and names no number of hours or days.",
+            ),
+        )
     if rule.unit is Unit.HOURS:
         return _hours(rule, at)
     return _days(book, rule, _day(at), longer=longer, counting=counting)
@@ -248,15 +256,21 @@ def _answer(
     return Deadline(rule, end, last_ok, rule.unit, rule.bound, rule.citation, why.status, why)
 
 
-def _unnumbered(rule: DeadlineRule, text: str) -> Deadline:
-    return _answer(rule, None, Explanation(f"deadline.{rule.id}", text, rule.citation, rule.status), None)
+def _unnumbered(rule: DeadlineRule, said: Words) -> Deadline:
+    return _answer(rule, None, Explanation.of(f"deadline.{rule.id}", said, rule.citation, rule.status), None)
 
 
 def _periodic(rule: DeadlineRule, period: Period) -> Deadline:
     if not rule.periodic:
         raise ValueError(f"Quy tắc {rule.id} theo sự việc: cần thời điểm, không phải kỳ báo cáo.")
     if rule.unit is not Unit.DATE:
-        return _unnumbered(rule, "Văn bản quy định báo cáo theo kỳ nhưng không ấn định ngày.")
+        return _unnumbered(
+            rule,
+            Words(
+                "Văn bản quy định báo cáo theo kỳ nhưng không ấn định ngày.",
+                "The text asks for a periodic report but names no day.",
+            ),
+        )
     if period.kind is PeriodKind.YEAR and rule.year:
         end = date(period.year + 1, *rule.year)
     elif period.kind is PeriodKind.HALF and period.index == 1 and rule.half:
@@ -264,18 +278,32 @@ def _periodic(rule: DeadlineRule, period: Period) -> Deadline:
     else:
         raise NotInForce(f"“{rule.label.vi}” không có kỳ {period.label_vi}.")
     last_ok = end - timedelta(days=1) if rule.bound is Bound.BEFORE else end
-    word = "trước ngày" if rule.bound is Bound.BEFORE else "chậm nhất ngày"
-    text = f"Kỳ {period.label_vi}: {word} {end:%d/%m/%Y}, ngày cuối còn đúng hạn là {last_ok:%d/%m/%Y}."
-    facts = (("Kỳ báo cáo", period.label_vi), ("Ngày cuối còn đúng hạn", f"{last_ok:%d/%m/%Y}"))
-    return _answer(rule, end, Explanation(f"deadline.{rule.id}", text, rule.citation, rule.status, facts), last_ok)
+    which = Words(period.label_vi, period.label_en)
+    said = say(
+        "Kỳ {which}: {word} {end}, ngày cuối còn đúng hạn là {last_ok}.",
+        "Period {which}: {word} {end}; the last day in time is {last_ok}.",
+        which=which,
+        word=Words("trước ngày", "before") if rule.bound is Bound.BEFORE else Words("chậm nhất ngày", "by"),
+        end=end,
+        last_ok=last_ok,
+    )
+    facts = ((Words("Kỳ báo cáo", "Period"), which), (_LAST_DAY, last_ok))
+    why = Explanation.of(f"deadline.{rule.id}", said, rule.citation, rule.status, facts=facts)
+    return _answer(rule, end, why, last_ok)
 
 
 def _hours(rule: DeadlineRule, at: date | datetime) -> Deadline:
     if not isinstance(at, datetime):
         raise ValueError(f"Quy tắc {rule.id} tính bằng giờ: cần cả giờ, không chỉ ngày.")  # noqa: TRY004 - caller's input
     end = at + timedelta(hours=rule.span or 0)
-    text = f"{rule.span} giờ kể từ {at:%H:%M %d/%m/%Y}: chậm nhất {end:%H:%M %d/%m/%Y}."
-    return _answer(rule, end, Explanation(f"deadline.{rule.id}", text, rule.citation, rule.status), end)
+    said = say(
+        "{span} giờ kể từ {at}: chậm nhất {end}.",
+        "{span} hours from {at}: by {end}.",
+        span=rule.span or 0,
+        at=at,
+        end=end,
+    )
+    return _answer(rule, end, Explanation.of(f"deadline.{rule.id}", said, rule.citation, rule.status), end)
 
 
 def _days(book: LawBook, rule: DeadlineRule, start: date, *, longer: int, counting: Counting) -> Deadline:
@@ -289,16 +317,34 @@ def _days(book: LawBook, rule: DeadlineRule, start: date, *, longer: int, counti
             end = calendar.next_working_day(end)
     last_ok = end - timedelta(days=1) if rule.bound is Bound.BEFORE else end
     how = book.counting[counting.value]
-    unit = "ngày làm việc" if rule.unit is Unit.WORKING else "ngày"
-    text = f"{span} {unit} kể từ {start:%d/%m/%Y}: chậm nhất {last_ok:%d/%m/%Y}."
-    if longer:
-        text += f" Đã gồm {longer} ngày gia hạn."
+    said = _days_said(rule, start, last_ok, span=span, longer=longer)
     if end != bare:
-        why = calendar.holiday_name(bare) or "ngày nghỉ"
-        text += f" Ngày {bare:%d/%m/%Y} là {why} nên hạn lùi đến ngày làm việc tiếp theo."
-    if not span:
-        text = f"Ngày đã định: {last_ok:%d/%m/%Y}."
-    parts = (Explanation(f"counting.{how.id}", how.label.vi, how.citation, how.status),) if span else ()
+        said += say(
+            "Ngày {bare} là {why} nên hạn lùi đến ngày làm việc tiếp theo.",
+            "{bare} is {why}, so the term moves to the next working day.",
+            bare=bare,
+            why=Words(calendar.holiday_name(bare) or "ngày nghỉ", calendar.holiday_name(bare, "en") or "a day of rest"),
+        )
+    counted = Words(how.label.vi, how.label.en or how.label.vi)
+    parts = (Explanation.of(f"counting.{how.id}", counted, how.citation, how.status),) if span else ()
     status = worst([rule.status, *(part.status for part in parts)])
-    facts = (("Ngày phát sinh", f"{start:%d/%m/%Y}"), ("Ngày cuối còn đúng hạn", f"{last_ok:%d/%m/%Y}"))
-    return _answer(rule, end, Explanation(f"deadline.{rule.id}", text, rule.citation, status, facts, parts), last_ok)
+    facts = ((Words("Ngày phát sinh", "Day it arose"), start), (_LAST_DAY, last_ok))
+    why = Explanation.of(f"deadline.{rule.id}", said, rule.citation, status, facts=facts, parts=parts)
+    return _answer(rule, end, why, last_ok)
+
+
+def _days_said(rule: DeadlineRule, start: date, last_ok: date, *, span: int, longer: int) -> Words:
+    if not span:
+        return say("Ngày đã định: {last_ok}.", "The day fixed: {last_ok}.", last_ok=last_ok)
+    unit = Words("ngày làm việc", "working days") if rule.unit is Unit.WORKING else Words("ngày", "days")
+    said = say(
+        "{span} {unit} kể từ {start}: chậm nhất {last_ok}.",
+        "{span} {unit} from {start}: by {last_ok}.",
+        span=span,
+        unit=unit,
+        start=start,
+        last_ok=last_ok,
+    )
+    if longer:
+        said += say("Đã gồm {longer} ngày gia hạn.", "An extension of {longer} days is included.", longer=longer)
+    return said

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from atvsld.kit.certainty import Certainty, Citation, worst
-from atvsld.kit.explain import Explanation
+from atvsld.kit.explain import Explanation, Words, say
+from atvsld.law.codes import CodeItem
 from atvsld.law.errors import UnknownEntry
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class CaseVerdict:
     explanation: Explanation
 
 
+Facts = tuple[tuple[Words, int], ...]
 _CLASSES = "ND-39-2016"
 _LAW = "LUAT-84-2015"
 
@@ -72,25 +74,33 @@ def classify_victim(book: LawBook, *, died: bool, injury_codes: Sequence[str], o
     if unknown:
         raise UnknownEntry(f"Danh mục chấn thương không có mã {', '.join(unknown)}.")
     if died:
-        why = Explanation(
+        why = Explanation.of(
             "severity.fatal",
-            "Người bị nạn chết do tai nạn: tai nạn lao động chết người.",
+            Words(
+                "Người bị nạn chết do tai nạn: tai nạn lao động chết người.",
+                "The victim died of the accident: a fatal occupational accident.",
+            ),
             Citation(_CLASSES, "Điều 9 khoản 1"),
         )
         return Verdict(AccidentSeverity.FATAL, why)
     if injury_codes:
-        named = tuple((code, choices[code].label_vi) for code in injury_codes)
-        why = Explanation(
+        why = Explanation.of(
             "severity.severe",
-            "Có chấn thương thuộc danh mục chấn thương nặng: tai nạn lao động nặng.",
+            Words(
+                "Có chấn thương thuộc danh mục chấn thương nặng: tai nạn lao động nặng.",
+                "There is an injury of the list of severe injuries: a severe occupational accident.",
+            ),
             Citation(_CLASSES, "Điều 9 khoản 2, Phụ lục II"),
             worst(choices[code].status for code in injury_codes),
-            named,
+            facts=[(Words(code, code), _name(choices[code])) for code in injury_codes],
         )
         return Verdict(AccidentSeverity.SEVERE, why)
-    why = Explanation(
+    why = Explanation.of(
         "severity.minor",
-        "Không chết người và không ghi nhận chấn thương nào thuộc danh mục chấn thương nặng: tai nạn lao động nhẹ.",
+        Words(
+            "Không chết người và không ghi nhận chấn thương nào thuộc danh mục chấn thương nặng: tai nạn lao động nhẹ.",
+            "Nobody died and no injury of the list of severe injuries is recorded: a minor occupational accident.",
+        ),
         Citation(_CLASSES, "Điều 9 khoản 3"),
     )
     return Verdict(AccidentSeverity.MINOR, why)
@@ -113,20 +123,21 @@ def classify_case(book: LawBook, *, victims: Sequence[VictimFacts], on: date) ->
         with_contract.append(item.group == "contract")
     fatal = sum(victim.severity == AccidentSeverity.FATAL for victim in victims)
     severe = sum(victim.severity == AccidentSeverity.SEVERE for victim in victims)
-    facts = (
-        ("Số người bị nạn", str(len(victims))),
-        ("Số người chết", str(fatal)),
-        ("Số người bị thương nặng", str(severe)),
-        ("Số người có quan hệ lao động", str(sum(with_contract))),
+    facts: Facts = (
+        (Words("Số người bị nạn", "Victims"), len(victims)),
+        (Words("Số người chết", "Deaths"), fatal),
+        (Words("Số người bị thương nặng", "Severely injured"), severe),
+        (Words("Số người có quan hệ lao động", "With a labour relation"), sum(with_contract)),
     )
     if fatal or severe > 1:
-        what = "Có người chết" if fatal else "Có từ 02 người bị thương nặng trở lên"
-        return CaseVerdict(
-            Tier.PROVINCIAL,
-            Explanation(
-                "tier.provincial", f"{what}: điều tra cấp tỉnh.", Citation(_LAW, "Điều 35 khoản 2"), facts=facts
-            ),
+        what = (
+            Words("Có người chết", "Somebody died")
+            if fatal
+            else Words("Có từ 02 người bị thương nặng trở lên", "Two or more persons are severely injured")
         )
+        said = say("{what}: điều tra cấp tỉnh.", "{what}: the province investigates.", what=what)
+        why = Explanation.of("tier.provincial", said, Citation(_LAW, "Điều 35 khoản 2"), facts=facts)
+        return CaseVerdict(Tier.PROVINCIAL, why)
     deciding = [
         contract
         for victim, contract in zip(victims, with_contract, strict=True)
@@ -135,18 +146,30 @@ def classify_case(book: LawBook, *, victims: Sequence[VictimFacts], on: date) ->
     return CaseVerdict(*_below_province(contract=any(deciding), severe=bool(severe), facts=facts))
 
 
-def _below_province(*, contract: bool, severe: bool, facts: tuple[tuple[str, str], ...]) -> tuple[Tier, Explanation]:
+def _below_province(*, contract: bool, severe: bool, facts: Facts) -> tuple[Tier, Explanation]:
     if contract:
-        text = "Chỉ có người bị thương nhẹ hoặc 01 người bị thương nặng, có quan hệ lao động: điều tra cấp cơ sở."
-        return Tier.ESTABLISHMENT, Explanation(
-            "tier.establishment", text, Citation(_LAW, "Điều 35 khoản 1"), facts=facts
+        said = Words(
+            "Chỉ có người bị thương nhẹ hoặc 01 người bị thương nặng, có quan hệ lao động: điều tra cấp cơ sở.",
+            "Only minor injuries, or one severe, with a labour relation: the employer investigates.",
         )
+        why = Explanation.of("tier.establishment", said, Citation(_LAW, "Điều 35 khoản 1"), facts=facts)
+        return Tier.ESTABLISHMENT, why
     if severe:
-        text = "01 người bị thương nặng, không theo hợp đồng lao động: Ủy ban nhân dân cấp xã lập biên bản ghi nhận."
-        return Tier.COMMUNE_RECORD, Explanation("tier.commune", text, Citation(_LAW, "Điều 35 khoản 1"), facts=facts)
-    text = (
+        said = Words(
+            "01 người bị thương nặng, không theo hợp đồng lao động: Ủy ban nhân dân cấp xã lập biên bản ghi nhận.",
+            "One severely injured, without a labour contract: the commune's committee draws up minutes.",
+        )
+        why = Explanation.of("tier.commune", said, Citation(_LAW, "Điều 35 khoản 1"), facts=facts)
+        return Tier.COMMUNE_RECORD, why
+    said = Words(
         "Chỉ có người bị thương nhẹ, làm việc không theo hợp đồng lao động: luật không đòi biên bản ghi nhận; "
-        "Ủy ban nhân dân cấp xã ghi sổ để thống kê."
+        "Ủy ban nhân dân cấp xã ghi sổ để thống kê.",
+        "Only minor injuries, without a labour contract: the law asks for no minutes; "
+        "the commune's committee enters them in its register for the statistics.",
     )
-    why = Explanation("tier.commune_minor", text, Citation(_LAW, "Điều 36 khoản 2"), Certainty.PROVISIONAL, facts)
-    return Tier.COMMUNE_RECORD, why
+    source = Citation(_LAW, "Điều 36 khoản 2")
+    return Tier.COMMUNE_RECORD, Explanation.of("tier.commune_minor", said, source, Certainty.PROVISIONAL, facts=facts)
+
+
+def _name(item: CodeItem) -> Words:
+    return Words(item.label_vi, item.label_en or item.label_vi)

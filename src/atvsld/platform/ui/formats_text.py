@@ -57,6 +57,23 @@ def moment(value: datetime | None) -> str:
     return unknown() if value is None else format_date(timezone.localtime(value))
 
 
+def said(value: Any) -> str:
+    """A text kept in both languages, in that of the page; Vietnamese where no English is written.
+
+    Takes an explanation, also as stored JSON, or anything with `vi` and `en`.
+    """
+    english = _language() == "en"
+    if isinstance(value, dict):
+        return str((english and value.get("text_en")) or value.get("text") or "")
+    vietnamese = getattr(value, "text", None) or getattr(value, "vi", "")
+    return str((english and (getattr(value, "text_en", None) or getattr(value, "en", None))) or vietnamese)
+
+
+def told(value: Any) -> Any:
+    """The facts behind an explanation, in the language of the page."""
+    return value.told(_language())
+
+
 def mask_name(value: str | None) -> str:
     """A personal name as initials."""
     return initials(value) if value else unknown()

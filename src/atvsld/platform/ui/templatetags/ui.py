@@ -29,6 +29,8 @@ register.filter("moment", formats_text.moment)
 register.filter("mask_name", formats_text.mask_name)
 register.filter("or_unknown", formats_text.or_unknown)
 register.filter("percent", formats_text.percent)
+register.filter("said", formats_text.said)
+register.filter("told", formats_text.told)
 
 # Severity and conclusion never speak by colour alone: each badge carries its word.
 TONES = {
