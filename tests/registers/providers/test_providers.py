@@ -195,3 +195,32 @@ def test_the_public_list_asks_no_more_queries_for_more_providers(trainer, client
     address = f"/cong-khai/to-chuc-dich-vu/{trainer.public_id}/"
     assert_queries("/cong-khai/to-chuc-dich-vu/", lambda: client.get("/cong-khai/to-chuc-dich-vu/"))
     assert_queries("/cong-khai/to-chuc-dich-vu/…/", lambda: client.get(address))
+
+
+def test_a_verdict_tells_its_reasons_and_the_day_it_lasts(trainer):
+    from atvsld.registers.providers.facade import Matter, standing
+
+    good = standing(trainer, Matter("training", "group1"), date(2025, 1, 1))
+    assert (good.clear, good.valid_to) == (True, date(2028, 4, 30))
+    bad = standing(trainer, Matter("training", "group3"), date(2025, 1, 1))
+    assert (bad.clear, bad.code) == (False, "out_of_scope")
+    assert "Nhóm 3" in bad.reasons[0]
+
+
+def test_the_list_is_narrowed_by_state_and_by_what_may_be_done_today(trainer, act):
+    from types import SimpleNamespace
+
+    from atvsld.registers.providers import queries
+    from atvsld.registers.providers.actions.qualifications import suspend
+    from atvsld.registers.providers.listing import ProviderFilter
+
+    def found(**asked):
+        return list(ProviderFilter(asked, queryset=queries.public(), request=SimpleNamespace(now=act.at)).qs)
+
+    assert found(state="active", kind="training") == [trainer]
+    assert found(state="expired") == found(state="active", kind="health_exam") == []
+    assert found(scope="training/group1") == [trainer]
+    assert found(scope="training/group3") == []
+    suspend(act, provider=trainer, starts_on=date(2026, 11, 1), decision="QĐ 5")
+    assert found(state="suspended") == [trainer]
+    assert found(scope="training/group1") == []

@@ -11,6 +11,7 @@ class ProvidersConfig(AppConfig):
         from atvsld.platform.history.labels import name_act
 
         name_act("providers:service_provider:registered", _("Thêm tổ chức dịch vụ"))
+        name_act("providers:service_provider:imported", _("Nhập tổ chức dịch vụ từ tệp"))
         name_act("providers:service_provider:changed", _("Sửa thông tin tổ chức dịch vụ"))
         name_act("providers:provider_qualification:added", _("Ghi giấy tờ hoạt động"))
         name_act("providers:provider_qualification:withdrawn", _("Ghi thu hồi giấy tờ hoạt động"))

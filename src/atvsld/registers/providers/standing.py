@@ -53,7 +53,12 @@ def kinds(provider: ServiceProvider) -> list[str]:
 
 def ends_on(held: ProviderQualification) -> date | None:
     """The last day of a paper, stated or by law."""
-    return load_provider_rules().ends_on(paper(held))
+    return last_day(paper(held))
+
+
+def last_day(held: Paper) -> date | None:
+    """The last day of a paper as the law book reads it."""
+    return load_provider_rules().ends_on(held)
 
 
 def state(provider: ServiceProvider, kind: str, on: date) -> str:
@@ -63,6 +68,20 @@ def state(provider: ServiceProvider, kind: str, on: date) -> str:
         return found.code if found.code in {"expired", "suspended", "ceased"} else "doubtful"
     last = _last_day(provider.qualifications.all(), kind)
     return "expiring" if last is not None and last <= on + timedelta(days=EXPIRING_DAYS) else "active"
+
+
+def narrowed(providers: Iterable[ServiceProvider], on: date, *, kind: str = "", word: str = "") -> list[int]:
+    """Keys of the providers of which a service (any, or of one kind) is in a state on a day."""
+    return [
+        provider.pk
+        for provider in providers
+        if any(state(provider, held, on) == word for held in kinds(provider) if kind in ("", held))
+    ]
+
+
+def clear_for(providers: Iterable[ServiceProvider], matter: Matter, on: date) -> list[int]:
+    """Keys of the providers whose results in a matter may stand on a day."""
+    return [provider.pk for provider in providers if standing(provider, matter, on).clear]
 
 
 def _last_day(held: Iterable[ProviderQualification], kind: str) -> date | None:
