@@ -23,6 +23,7 @@ from atvsld.portals.api import (
 )
 from atvsld.portals.api.auth import AUTH, known_caller
 from atvsld.portals.api.declarations import router as declarations
+from atvsld.portals.api.investigations import router as investigations
 from atvsld.portals.api.procedures import router as procedures
 from atvsld.registers.codes.api.router import router as codes
 from atvsld.registers.places.api.router import router as places
@@ -75,6 +76,7 @@ problems.install(api)
 api.add_router("", accidents.router)
 api.add_router("", declarations)
 api.add_router("", procedures)
+api.add_router("", investigations)
 api.add_router("", duties.router)
 api.add_router("", benefits.router)
 api.add_router("", incidents.router)

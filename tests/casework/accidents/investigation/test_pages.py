@@ -14,6 +14,7 @@ from tests.query_counts import assert_queries
 
 from atvsld.casework.accidents.investigation.models import Evidence, Minutes, Statement
 from atvsld.kit.ids import new_ulid
+from atvsld.platform.acts import clock
 from atvsld.platform.history.models import SensitiveReading
 
 ROOT = "/tai-nan/{}/dieu-tra/"
@@ -39,9 +40,8 @@ def sent(response, **changes) -> dict[str, str]:
     ticks = re.findall(r"<input[^>]*>", html)
     texts = "".join(tick for tick in ticks if 'type="checkbox"' not in tick or " checked" in tick)
     found = dict(re.findall(r'<input[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"', texts))
-    for name, body in re.findall(r'<textarea[^>]*?name="([^"]+)"[^>]*>\s*(.*?)</textarea>', html, re.S):
-        found[name] = body
-    for name, body in re.findall(r'<select[^>]*?name="([^"]+)"[^>]*>(.*?)</select>', html, re.S):
+    found |= dict(re.findall(r'<textarea[^>]*?name="([^"]+)"[^>]*>\s*(.*?)</textarea>', html, re.DOTALL))
+    for name, body in re.findall(r'<select[^>]*?name="([^"]+)"[^>]*>(.*?)</select>', html, re.DOTALL):
         chosen = re.search(r'<option value="([^"]*)" selected', body)
         found[name] = chosen[1] if chosen else ""
     found.pop("csrfmiddlewaretoken", None)
@@ -51,15 +51,17 @@ def sent(response, **changes) -> dict[str, str]:
 @pytest.fixture
 def minor(land):
     """A minor case at the mill, of the present day."""
-    now = timezone.now()
-    story = begun(land, victim_draft(severity="minor"), occurred_at=now - timedelta(hours=30), at=now - timedelta(hours=29))
+    now = clock.now()
+    story = begun(
+        land, victim_draft(severity="minor"), occurred_at=now - timedelta(hours=30), at=now - timedelta(hours=29)
+    )
     story.now = now
     return story
 
 
 def test_an_employer_walks_the_whole_investigation_by_forms(minor, mill_employer):
     story, browser = minor, client(mill_employer)
-    now = timezone.now()
+    now = clock.now()
     page = browser.get(url(story, "doan/"))
     values = sent(page, signer_name="Giám đốc Thử", decision_number="01/QĐ")
     for n in range(4):
@@ -82,7 +84,8 @@ def test_an_employer_walks_the_whole_investigation_by_forms(minor, mill_employer
     values = sent(
         browser.get(edit), course="Bị kẹp tay.", fault="employer", cause_code="1", injury_agent_code="1",
         conclusion="occupational", **{
-            f"v{victim.pk}-medical_cost": "1.500.000", "measures-0-text": "Che chắn", "measures-0-responsible": "Quản đốc",
+            f"v{victim.pk}-medical_cost": "1.500.000", "measures-0-text": "Che chắn",
+                "measures-0-responsible": "Quản đốc",
             "measures-0-due_on": (now + timedelta(days=9)).strftime("%d/%m/%Y"),
         },
     )  # fmt: skip
@@ -93,14 +96,16 @@ def test_an_employer_walks_the_whole_investigation_by_forms(minor, mill_employer
     assert approved.status_code == 302, re.findall(r"<li>([^<]*)</li>", approved.content.decode())
     values = sent(browser.get(url(story, "hop/")), planned_at=told(now), place="Hội trường")
     assert browser.post(url(story, "hop/"), values).status_code == 302
-    values = sent(browser.get(url(story, "hop/da-hop/")), held_at=told(now - timedelta(minutes=2)), proceedings="Công bố.")
+    values = sent(
+        browser.get(url(story, "hop/da-hop/")), held_at=told(now - timedelta(minutes=2)), proceedings="Công bố."
+    )
     for n in range(story.meeting.participants.count()):
         values[f"attendance-{n}-attended"] = "true"
     values["attendance-1-dissent"] = "Tôi không nhất trí mục 7."
     assert browser.post(url(story, "hop/da-hop/"), values).status_code == 302
     assert story.stage == "published"
     for delivery in story.record.deliveries:
-        values = {"sent_at": told(timezone.now()), "channel": "handed", "reference": "Ký nhận"}
+        values = {"sent_at": told(clock.now()), "channel": "handed", "reference": "Ký nhận"}
         assert browser.post(url(story, f"gui/{delivery.position}/"), values).status_code == 302
     values = {"role": "employer", "posted_on": now.strftime("%d/%m/%Y"), "place": "Bảng tin"}
     assert browser.post(url(story, "niem-yet/"), values).status_code == 302
