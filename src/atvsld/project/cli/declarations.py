@@ -21,6 +21,8 @@ def list_declarations(*, kind: str, limit: int, as_json: bool) -> None:
     """Các khai báo mới nhất, bản cuối của mỗi khai báo. Người báo tin không bao giờ in ra."""
     start.django()
     start.require_migrated()
+    from django.utils import timezone
+
     from atvsld.casework.accidents.declarations.models import Declaration
     from atvsld.casework.accidents.declarations.timing import timing
     from atvsld.law import load_book
@@ -45,7 +47,6 @@ def list_declarations(*, kind: str, limit: int, as_json: bool) -> None:
         return
     for row in rows:
         case = row.case.number if row.case else "–"
-        click.echo(
-            f"{row.number}  {row.received_at:%d/%m/%Y %H:%M}  {row.get_kind_display()}  {case}  {row.place.name}"
-        )
+        received = timezone.localtime(row.received_at)
+        click.echo(f"{row.number}  {received:%d/%m/%Y %H:%M}  {row.get_kind_display()}  {case}  {row.place.name}")
     click.echo(f"{len(rows)} khai báo", err=True)

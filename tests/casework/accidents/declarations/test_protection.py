@@ -77,7 +77,9 @@ def test_who_told_stands_in_no_table_in_clear(betrayed):
     from django.apps import apps
     from django.db import connection
 
-    tables = [model._meta.db_table for model in apps.get_models()]
+    existing = set(connection.introspection.table_names())
+    tables = sorted({model._meta.db_table for model in apps.get_models()} & existing)
+    assert "accident_declarations_declarationevent" in tables
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(
