@@ -170,7 +170,7 @@ def test_other_systems_read_the_same_duties(work, frozen):
     assert minor["last_ok"] == "2026-05-08"
     assert datetime.fromisoformat(minor["due_at"]) == moment("2026-05-08T23:59:59")
     assert (minor["remaining"], minor["overdue"], minor["unit"], minor["status"]) == (
-        "quá hạn 4 ngày", True, "calendar", "official",
+        "quá hạn 4 ngày", True, "calendar", "provisional",
     )  # fmt: skip
     client.force_login(work.quarryman)
     assert [item["rule"] for item in client.get("/api/v1/duties").json()["items"]] == ["INV_NANG1"]
