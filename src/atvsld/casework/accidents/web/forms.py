@@ -16,6 +16,7 @@ from atvsld.casework.accidents.rules import AGENTS, CAUSES, INJURIES, OCCUPATION
 from atvsld.casework.accidents.web.fields import EstablishmentField
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.ui.form_fields import AmountField, MomentField, TriStateField
+from atvsld.platform.ui.pickers import PickerField, PickersField
 from atvsld.registers.establishments.models import Establishment
 
 UNKNOWN = ("", _("Chưa rõ"))
@@ -34,7 +35,7 @@ class CaseForm(forms.Form):
     establishment_tax_code = forms.CharField(label=_("Cơ sở"), required=False)
     conclusion = forms.ChoiceField(label=_("Kết luận"), choices=AccidentCase.Conclusion.choices, initial="pending")
     cause_code = _select(_("Nguyên nhân chính"))
-    injury_agent_code = _select(_("Yếu tố chính gây chấn thương"))
+    injury_agent_code = PickerField(label=_("Yếu tố chính gây chấn thương"), required=False)
     property_damage = AmountField(
         label=_("Thiệt hại tài sản (đồng)"), help_text=_("Để trống nếu chưa rõ; ghi 0 nếu không có.")
     )
@@ -93,14 +94,12 @@ class VictimForm(forms.Form):
     )
     sex = _select(_("Giới tính"), Victim.Sex.choices)
     labour_relation = _select(_("Quan hệ lao động"), Victim.LabourRelation.choices)
-    occupation_code = _select(_("Nghề nghiệp"))
+    occupation_code = PickerField(label=_("Nghề nghiệp"), required=False)
     severity = _select(
         _("Mức độ"), AccidentCase.Severity.choices,
         help_text=_("Có chấn thương thuộc danh mục dưới đây thì ít nhất là nặng (Điều 9 khoản 2 Nghị định 39/2016)."),
     )  # fmt: skip
-    injury_codes = forms.MultipleChoiceField(
-        label=_("Chấn thương (Phụ lục II)"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    injury_codes = PickersField(label=_("Chấn thương (Phụ lục II)"), required=False)
     managed = TriStateField(
         label=_("Thuộc quyền quản lý của cơ sở"), help_text=_("“Không” khi người bị nạn là lao động của cơ sở khác.")
     )

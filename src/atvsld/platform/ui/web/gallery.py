@@ -19,6 +19,7 @@ from atvsld.platform.acts.errors import Conflict, Refused, Rejected
 from atvsld.platform.history.timeline import Change, Entry
 from atvsld.platform.ui import errors
 from atvsld.platform.ui.pages import requires
+from atvsld.platform.ui.pickers import PickerField
 
 NEEDS = "offices:office:change"
 
@@ -34,6 +35,11 @@ class SampleForm(forms.Form):
         label=gettext_lazy("Chọn nhiều"),
         choices=[("a", "A"), ("b", "B")],
         widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    picked = PickerField(
+        label=gettext_lazy("Chọn trong danh sách dài"),
+        choices=[("", gettext_lazy("Chưa rõ")), ("dien", "1 – Điện"), ("ap-luc", "3.1 – Thiết bị áp lực")],
         required=False,
     )
     agreed = forms.BooleanField(label=gettext_lazy("Đánh dấu"), required=False)

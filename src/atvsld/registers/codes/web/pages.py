@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.law import CodeItem, CodeList, UnknownEntry
 from atvsld.law.code_maps import Conversion
 from atvsld.platform.acts import clock
-from atvsld.platform.ui.pages import Page
+from atvsld.platform.ui.pages import Page, requires
 from atvsld.registers.codes import catalogue
 
 # Rows a search shows; the rest is counted and the reader asked for a longer word.
 MOST_FOUND = 200
+MOST_SUGGESTED = 20
 
 
 class ListsPage(Page):
@@ -95,6 +97,22 @@ class ListPage(Page):
                 for other in self.whole.others(codes)
             ],
         }
+
+
+@requires("")
+def suggest(request: HttpRequest, name: str) -> HttpResponse:
+    """What fits a code or name being typed, as `<option>`s: see `codes.form_fields`."""
+    asked = request.GET
+    typed = asked.get(asked.get("truong", "tim"), "").replace("\x00", "").strip()[:100]
+    wanted = asked.get(asked.get("ban-truong", "ban"), "")
+    try:
+        whole = catalogue.catalogue(name, clock.local_day(request.now))  # type: ignore[attr-defined]
+    except UnknownEntry as error:
+        raise Http404 from error
+    codes = next((one for one in whole.versions if one.version == wanted), whole.shown)
+    found = [item for item in codes.search(typed) if codes.may_record(item.code)] if typed else []
+    items = [(item, catalogue.text_of(item)) for item in found[:MOST_SUGGESTED]]
+    return render(request, "codes/suggestions.html", {"items": items})
 
 
 def _versions(one: catalogue.Catalogue) -> list[dict[str, Any]]:

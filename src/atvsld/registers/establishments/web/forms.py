@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from atvsld.law import load_book
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.ui.form_fields import DayField
+from atvsld.registers.codes.form_fields import code_input
 from atvsld.registers.establishments import labels, rules
 from atvsld.registers.establishments.drafts import EstablishmentDraft
 from atvsld.registers.establishments.models import Establishment, WorkforceYear
@@ -43,7 +44,10 @@ class EstablishmentForm(forms.Form):
         required=False,
         help_text=_("Cùng một số có thể là ngành khác ở phiên bản khác."),
     )
-    industry_code = forms.CharField(label=_("Mã ngành"), max_length=6, required=False, help_text=_("Ví dụ 4101."))
+    industry_code = forms.CharField(
+        label=_("Mã ngành"), max_length=6, required=False, help_text=_("Ví dụ 4101, hoặc gõ tên ngành để tìm."),
+        widget=code_input(rules.INDUSTRY_LISTS, field="industry_code", version_field="industry_version"),
+    )  # fmt: skip
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     verification = forms.ChoiceField(label=_("Xác minh"), choices=Establishment.Verification.choices)
