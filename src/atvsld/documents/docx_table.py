@@ -20,7 +20,8 @@ def table_parts(doc: Document, table: Table, *, landscape: bool) -> list[Any]:
         rows.append(_numbers(table, fitted))
     marks = display.remarks(table)
     rows += [_row(doc, table, row, fitted, marks) for row in table.rows]
-    parts = [_title(doc, table, landscape=landscape), word.table(rows, fitted.widths, borders=True)]
+    named = [_title(doc, table, landscape=landscape)] if table.title or table.unit else []
+    parts = [*named, word.table(rows, fitted.widths, borders=True)]
     notes = display.footnotes(table)
     if notes:
         label = word.run(display.word(doc.language, "notes"), size=11, bold=True, italic=True)

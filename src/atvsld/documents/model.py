@@ -232,9 +232,9 @@ class Recipients:
 class Document:
     """A whole paper.
 
-    title: kind of paper (`Báo cáo`), empty for a letter; subtitle: what it is about. footer: printed on every page (form code, moment of
-    the figures). form_label: the form's number and instrument, printed at the top right. metadata: plain facts for
-    machines, passed on in JSON (`author` also becomes the author of the files).
+    title: kind of paper (`Báo cáo`), empty for a letter; subtitle: what it is about. footer: printed on every page
+    (form code, moment of the figures). form_label: the form's number and instrument, printed at the top right.
+    metadata: plain facts for machines, passed on in JSON (`author` also becomes the author of the files).
     """
 
     title: str

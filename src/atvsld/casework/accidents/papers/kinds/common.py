@@ -143,7 +143,10 @@ def victims_table(facts: Facts, *, injuries: bool = False) -> Table:
         Column("Tình trạng", width=22),
     ]
     columns += [Column("Thương tích", width=40)] if injuries else []
-    rows = [Row(str(person.position), tuple(map(Cell, _row(person)[: len(columns)]))) for person in facts.victims]
+    rows = [
+        Row(str(person.position), tuple(Cell(value or None) for value in _row(person)[: len(columns)]))
+        for person in facts.victims
+    ]
     return Table("nguoi-bi-nan", "Người bị nạn", tuple(columns), tuple(rows))
 
 

@@ -70,7 +70,8 @@ def conclusion(minutes: MinutesView | None) -> str:
     if minutes is None:
         return common.UNKNOWN
     words = _CONCLUSIONS.get(minutes.conclusion, common.UNKNOWN)
-    return ". ".join(part for part in (words, minutes.conclusion_detail) if part)
+    detail = minutes.conclusion_detail.strip().rstrip(".")
+    return ". ".join(part for part in (words, detail if detail != words else "") if part)
 
 
 def _cause(facts: Facts, minutes: MinutesView | None) -> str:
@@ -107,7 +108,7 @@ def _person(person: Person, finding: FindingView | None) -> list[Block]:
             ("Bậc thợ", common.said(finding.skill_grade)),
             ("Đã được huấn luyện an toàn, vệ sinh lao động", _trained(finding.trained)),
         ]
-    return [Paragraph(f"{person.position}. {common.said(person.name)}", "bold"), KeyValues(tuple(pairs))]
+    return [Paragraph(f"{person.position}. {common.said(person.name)}", "bold"), KeyValues(tuple(pairs), columns=2)]
 
 
 def _injuries(facts: Facts, findings: Mapping[int, FindingView]) -> Block:
