@@ -20,6 +20,7 @@ SECTIONS = (
             Entry(_("Vụ tai nạn"), "/tai-nan/", "ambulance", "accidents:case:read"),
             Entry(_("Người bị nạn"), "/tai-nan/nguoi-bi-nan/", "users", "accidents:case:read"),
             Entry(_("Khai báo, tin báo"), "/khai-bao/", "bell", "accidents:declaration:read"),
+            Entry(_("Văn bản"), "/van-ban/", "file-text", "accidents:case:read"),
             Entry(_("Chế độ của người bị nạn"), "/tai-nan/che-do/", "coin", "accidents:benefit:read"),
             Entry(_("Sự cố kỹ thuật"), "/su-co/", "alert-triangle", "incidents:incident:read"),
             Entry(_("Ghi nhận vụ mới"), "/tai-nan/moi/", "plus", "accidents:case:create"),
@@ -48,6 +49,7 @@ SECTIONS = (
         _("Quản trị"),
         (
             Entry(_("Người dùng và chức trách"), "/nguoi-dung/", "user-shield", "offices:office:read"),
+            Entry(_("Mẫu Word chính thức"), "/van-ban/mau/", "file-type-docx", "papers:template:change"),
             Entry(_("Thư viện giao diện"), "/thu-vien-giao-dien/", "adjustments-horizontal", "offices:office:change"),
         ),
     ),
