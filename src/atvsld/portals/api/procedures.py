@@ -94,7 +94,7 @@ def take(request: HttpRequest, case_id: str, step: str, body: StepIn) -> dict[st
     file = _file(request, case_id)
     act = Act(actor_of(request), Channel.API, at=request.now, reason=body.reason)  # type: ignore[attr-defined]
     reserved = {"case", "step", "at", "reason", "key", "version"}
-    facts = {name: value for name, value in body.facts.items() if name not in reserved}
+    facts: dict[str, Any] = {name: value for name, value in body.facts.items() if name not in reserved}
 
     def done() -> dict[str, Any]:
         try:

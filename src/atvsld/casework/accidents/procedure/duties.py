@@ -34,6 +34,23 @@ def owed(act: Act, file: CaseFile, running: Clock) -> None:
     )  # fmt: skip
 
 
+def decisions_after_death(act: Act, file: CaseFile, at: datetime) -> None:
+    """The employer's decision on each dead worker's benefit, due from the publication meeting (TT 28/2021 Điều 7.1).
+
+    One for each victim, under the key by which the room of benefits discharges it; none without a labour relation.
+    """
+    case = file.case
+    if case.conclusion not in ("occupational", "article_39_2"):
+        return
+    for victim in case.victims.filter(severity="fatal").exclude(labour_relation="none"):
+        register.owe(
+            act, key=f"accidents:{case.public_id}:COMP_DECISION:{victim.public_id}", rule="COMP_DECISION",
+            context=CONTEXT, subject=case.public_id, label=case.number,
+            url=reverse("accidents:case", args=[case.public_id]), place_id=case.place_id, at=at,
+            establishment_id=case.establishment_id,
+        )  # fmt: skip
+
+
 def met(act: Act, ended: Clock, at: datetime) -> None:
     """Discharge the duty of a clock."""
     if not ended.window:

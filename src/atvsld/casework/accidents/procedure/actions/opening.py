@@ -67,7 +67,7 @@ def _note_declaration(act: Act, file: CaseFile, by: str, instants: Instants) -> 
 
 
 @action(needs=policy.ACT, records="accidents:procedure:described")
-def describe(act: Act, *, case: AccidentCase, version: int | None = None, **stated: Any) -> CaseFile:
+def describe(act: Act, /, *, case: AccidentCase, version: int | None = None, **stated: Any) -> CaseFile:
     """State or correct the instants (fields of `Instants`) and the flags `traffic`, `abroad` of a file.
 
     Clocks that counted from a corrected instant are stopped and begin anew from the right one. `Conflict` when

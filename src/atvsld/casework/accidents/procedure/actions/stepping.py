@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from atvsld.casework.accidents.models import AccidentCase
-from atvsld.casework.accidents.procedure import guards, policy
+from atvsld.casework.accidents.procedure import duties, guards, policy
 from atvsld.casework.accidents.procedure.actions import effects
 from atvsld.casework.accidents.procedure.actions.clocks import meet, settle
 from atvsld.casework.accidents.procedure.actions.machine import locked, record, write
@@ -24,6 +24,7 @@ from atvsld.platform.acts import Act, Rejected, action, clock
 @action(needs=policy.ACT, records="accidents:procedure:advanced")
 def advance(
     act: Act,
+    /,
     *,
     case: AccidentCase,
     step: str,
@@ -108,4 +109,7 @@ def _take(taking: effects.Taking) -> None:
         from_stage=stage,
     )  # fmt: skip
     meet(act, file, change)
+    if step.id == "publish":
+        file.case.refresh_from_db(fields=["conclusion"])
+        duties.decisions_after_death(act, file, taking.at)
     settle(act, file, reason=effects.STOPPING.get(step.id, lambda: "")())

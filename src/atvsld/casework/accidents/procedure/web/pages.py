@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -96,7 +98,7 @@ def describe(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def _told(form: InstantsForm) -> dict[str, object]:
+def _told(form: InstantsForm) -> dict[str, Any]:
     told = dict(form.cleaned_data)
     kind = {name: told.pop(name) for name in ("traffic", "abroad")}
     return {"instants": facade.Instants(**told), **kind}
