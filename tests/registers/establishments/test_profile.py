@@ -162,8 +162,10 @@ def test_sites_and_people_are_kept_by_page_and_people_shown_only_to_who_may_chan
     assert "Mỏ đá" in shown
     assert "ngừng từ 01/10/2026" in shown
     assert "Lê Thị Thử" in shown
-    leader = sign_in(bodies, "province_leader", "48")
-    assert "Lê Thị Thử" not in text(leader.get(url))
+    leader = sign_in(bodies, "leader", "48")
+    read = text(leader.get(url))
+    assert "Mỏ đá" in read
+    assert "Lê Thị Thử" not in read
     person = Contact.objects.get()
     officer.post(f"{url}lien-he/{person.public_id}/bo/")
     assert not Contact.objects.exists()

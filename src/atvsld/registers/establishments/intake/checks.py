@@ -129,6 +129,8 @@ class _Firms:
 
 
 def _check_agreement(firms: _Firms, said: tuple[str, ...]) -> None:
+    if not said:
+        return
     listed = ", ".join(f"s.{column}" for column in said)
     held: dict[str, tuple[int, dict[str, Any]]] = {}
     for row, tax_code, *values in _rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,7 @@ ORGANISATION = (
     "osh_representatives",
     "has_osh_council",
 )
+_DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,9})?")
 _POINT = {"latitude": ("16.047079", "lat"), "longitude": ("108.206230", "lng")}
 
 
@@ -84,18 +86,17 @@ def _label(model: type[models.Model], name: str) -> str:
 
 
 def _degrees(text: str) -> str | Problem:
-    """Decimal degrees, with point or comma, as text of at most six decimals."""
+    """Decimal degrees as they came, with a point; the database rounds to six decimals."""
     plain = text.replace(",", ".").rstrip("°").strip()
-    try:
-        degrees = float(plain)
-    except ValueError:
+    if not _DECIMAL.fullmatch(plain):
         message = _("“%(value)s” không phải độ thập phân.") % {"value": text[:40]}
         return Problem("not_degrees", message, _("Ghi như 16.047079; không ghi độ, phút, giây."))
+    degrees = float(plain)
     south, north, west, east = rules.VIET_NAM
     if not (south <= degrees <= north or west <= degrees <= east):
         message = _("%(value)s nằm ngoài Việt Nam.") % {"value": text[:40]}
         return Problem("point_outside", message, _("Kiểm tra lại tọa độ."))
-    return f"{degrees:.6f}"
+    return plain
 
 
 def _enterprise_code(text: str) -> str | Problem:
