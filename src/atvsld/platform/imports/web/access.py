@@ -8,9 +8,11 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from atvsld.platform.imports import queries
+from atvsld.platform.imports.models import ImportRun
 from atvsld.platform.ui.errors import refused
 from atvsld.platform.ui.pages import actor_of
 
@@ -29,3 +31,8 @@ def for_importers(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def own_run(request: HttpRequest, public_id: str) -> ImportRun:
+    """The import if it is the asker's own and of a kind still permitted; 404 otherwise."""
+    return get_object_or_404(queries.own_runs(actor_of(request)).select_related("profile"), public_id=public_id)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from atvsld.platform.access.actor import Actor
 from atvsld.platform.imports import mapping, queries
 from atvsld.platform.imports.findings import FileRefused
 from atvsld.platform.imports.models import MappingProfile
@@ -37,18 +38,18 @@ class UploadForm(forms.Form):
         help_text=_("Mỗi dòng một cột, ví dụ: place_code=20242. Dùng khi tệp không có cột đó."),
     )
     namespace = forms.CharField(
-        label=_("Nguồn của mã vụ"),
+        label=_("Nguồn của mã"),
         required=False,
         max_length=60,
         help_text=_("Để trống, trừ khi nhiều nơi gửi dùng trùng mã."),
     )
     all_or_nothing = forms.BooleanField(label=_("Chỉ ghi khi mọi dòng đều đúng"), required=False)
 
-    def __init__(self, *args: Any, target: Target, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, target: Target, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._target = target
         shipped = [(f"san:{name}", held.name or name) for name, held in target.profiles().items()]
-        saved = [(f"luu:{profile.pk}", profile.name) for profile in queries.profiles(target)]
+        saved = [(f"luu:{profile.pk}", profile.name) for profile in queries.profiles(target, actor)]
         field = self.fields["mapping"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", gettext("Bố cục chuẩn (tệp mẫu)")), *shipped, *saved]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,7 +21,7 @@ from atvsld.platform.imports.findings import FileRefused
 from atvsld.platform.imports.jobs import mapping_of
 from atvsld.platform.imports.models import ImportRun
 from atvsld.platform.imports.template import template_workbook
-from atvsld.platform.imports.web.access import for_importers
+from atvsld.platform.imports.web.access import for_importers, own_run
 from atvsld.platform.imports.web.forms import UploadForm
 from atvsld.platform.jobs import worker
 from atvsld.platform.ui.pages import act_of, actor_of, say
@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Send a file; the imports so far."""
     permitted = queries.permitted(actor_of(request))
     target = next((one for one in permitted if one.slug == request.GET.get("loai")), permitted[0])
-    form = UploadForm(request.POST or None, request.FILES or None, target=target)
+    form = UploadForm(request.POST or None, request.FILES or None, target=target, actor=actor_of(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         run = runs.receive(
@@ -49,7 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
         )
         return redirect("imports:run", run.public_id)
     page = Paginator(queries.own_runs(actor_of(request)), 25).get_page(request.GET.get("trang"))
-    context = {"form": form, "target": target, "permitted": permitted, "page": page}
+    listed = [(run, targets.get(run.target).title) for run in page.object_list]
+    context = {"form": form, "target": target, "permitted": permitted, "page": page, "listed": listed}
     return render(request, "imports/index.html", context, status=422 if form.errors else 200)
 
 
@@ -67,13 +68,13 @@ def template(request: HttpRequest, slug: str) -> HttpResponse:
 @for_importers
 def run_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """One import: progress, preview or result."""
-    return render(request, "imports/run.html", _context(_own(request, public_id)))
+    return render(request, "imports/run.html", _context(own_run(request, public_id)))
 
 
 @for_importers
 def progress(request: HttpRequest, public_id: str) -> HttpResponse:
     """The part of the page that changes while the worker is busy; asked for again until it is done."""
-    response = render(request, "imports/parts/run.html", _context(_own(request, public_id)))
+    response = render(request, "imports/parts/run.html", _context(own_run(request, public_id)))
     response["Cache-Control"] = "no-store"
     return response
 
@@ -95,7 +96,7 @@ def drop(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_importers
 def corrected(request: HttpRequest, public_id: str) -> HttpResponse:
     """The sender's file with each bad cell coloured and commented."""
-    run = _own(request, public_id)
+    run = own_run(request, public_id)
     if not run.file or not run.problems:
         raise Http404
     target = targets.get(run.target)
@@ -112,12 +113,8 @@ def corrected(request: HttpRequest, public_id: str) -> HttpResponse:
     return response
 
 
-def _own(request: HttpRequest, public_id: str) -> ImportRun:
-    return get_object_or_404(queries.own_runs(actor_of(request)).select_related("profile"), public_id=public_id)
-
-
 def _change(request: HttpRequest, public_id: str, action: Any, sentence: str) -> HttpResponse:
-    run = _own(request, public_id)
+    run = own_run(request, public_id)
     try:
         action(act_of(request), run=run)
     except Conflict as conflict:
@@ -143,8 +140,19 @@ def _context(run: ImportRun) -> dict[str, Any]:
         "more_notes": max(0, int(run.details.get("notes_total", 0)) - SHOWN),
         "unknown": unknown,
         "before": queries.written_before(run) if run.state == ImportRun.State.PREVIEW else None,
+        "can_map": _can_map(run),
+        "undone": run.details.get("undone", []),
+        "undo_refused": run.details.get("undo_refused", []),
         "can_write": run.state == ImportRun.State.PREVIEW and run.accepted > 0,
     }
+
+
+def _can_map(run: ImportRun) -> bool:
+    """Whether saying which column is which may help: the headings were not understood, or not all of them."""
+    if not run.file or run.state not in (ImportRun.State.PREVIEW, ImportRun.State.FAILED):
+        return False
+    told = {item["code"] for item in (*run.problems, *run.notes)}
+    return bool(told & {"no_header", "missing_column", "mapping_column", "mapping", "column_twice", "ignored_column"})
 
 
 def _problem(item: dict[str, Any]) -> Problem:
