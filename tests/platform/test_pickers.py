@@ -10,7 +10,7 @@ from django import forms
 from atvsld.platform.ui.pickers import PickerField, PickersField, SuggestInput
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 CHOICES = [
     ("", "Chưa rõ"),
@@ -45,8 +45,8 @@ def test_what_is_chosen_is_checked_against_the_list_and_nothing_chosen_is_none()
 def test_suggestions_leave_room_for_a_name_but_only_a_code_is_taken() -> None:
     drawn = str(Sample()["industry"])
     assert "maxlength" not in drawn
-    assert 'list="id_industry_goi-y"' in drawn
-    assert '<datalist id="id_industry_goi-y">' in drawn
+    assert 'data-url="/goi-y/"' in drawn
+    assert 'data-include="version"' in drawn
     assert "industry" in Sample({"industry": "Trồng lúa"}).errors
 
 
@@ -120,3 +120,30 @@ def test_boxes_are_narrowed_by_typing_but_what_is_ticked_stays_in_sight(drawn: P
     ]
     assert shown == ["1 – Điện", "10 – Ngã cùng mức, trượt, vấp"]
     assert "1" in drawn.get_by_role("status").last.inner_text()
+
+
+def test_suggestions_of_the_server_are_chosen_by_keyboard_and_leave_the_code(page: Page) -> None:
+    from django.contrib.staticfiles import finders
+
+    asked = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(content_type="text/html; charset=utf-8", body='<option value="0111">0111 – Trồng lúa</option>')
+
+    page.route("**/goi-y/**", answer)
+    form = Sample()["industry"]
+    body = f'<form><label for="{form.id_for_label}">Ngành</label>{form}<input name="version" value="2025"></form>'
+    page.route(
+        "**/trang", lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=f"<html><body>{body}")
+    )
+    page.goto("http://mau.invalid/trang")
+    page.add_script_tag(path=str(finders.find("ui/picker.js")))
+    box = page.get_by_role("combobox", name="Ngành")
+    box.press_sequentially("trong lua")
+    page.get_by_role("option", name="0111 – Trồng lúa").wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+    assert box.input_value() == "0111"
+    assert asked[-1].endswith("industry=trong+lua&version=2025")
+    assert len(asked) == 1

@@ -59,26 +59,20 @@ class PickersField(forms.MultipleChoiceField):
 
 
 class SuggestInput(forms.TextInput):
-    """Text with suggestions from an address that answers with `<option>`s; `include` names fields sent along.
+    """A code typed as such, or found by name: suggestions come from an address that answers with `<option>`s.
 
-    The address gets what is typed under the field's own name. For lists too long for a page.
+    For lists too long for a page. The address gets what is typed under the field's own name, and the fields of the
+    form named by `include`. Without scripts it is a plain box.
     """
-
-    template_name = "ui/parts/suggest_input.html"
 
     def __init__(self, url: str | Promise, *, include: Sequence[str] = (), attrs: dict[str, Any] | None = None) -> None:
         self.url, self.include = url, tuple(include)
-        super().__init__(attrs)
+        super().__init__({"data-picker": "remote", **_SAID, **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        goal = f"{context['widget']['attrs'].get('id', name)}_goi-y"
-        context["suggestions_id"] = goal
+        held = context["widget"]["attrs"]
+        held |= {"data-url": str(self.url), "data-include": " ".join(self.include), "autocomplete": "off"}
         # Names are typed to find a code, and are longer than it.
-        context["widget"]["attrs"].pop("maxlength", None)
-        context["widget"]["attrs"] |= {
-            "list": goal, "autocomplete": "off", "hx-get": str(self.url), "hx-target": f"#{goal}",
-            "hx-trigger": "input changed delay:300ms, focus once", "hx-swap": "innerHTML",
-            "hx-include": ", ".join(f"[name='{other}']" for other in self.include) or "this",
-        }  # fmt: skip
+        held.pop("maxlength", None)
         return context

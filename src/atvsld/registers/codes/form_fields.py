@@ -25,4 +25,4 @@ def code_input(name: str, *, field: str, version_field: str = "", **attrs: Any) 
             asked = {"truong": field} | ({"ban-truong": version_field} if version_field else {})
             return f"{reverse('codes:suggest', args=[name])}?{urlencode(asked)}"
 
-    return SuggestInput(lazystr(_Address()), include=[field, *filter(None, [version_field])], attrs=attrs)
+    return SuggestInput(lazystr(_Address()), include=[version_field] if version_field else [], attrs=attrs)

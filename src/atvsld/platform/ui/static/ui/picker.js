@@ -21,39 +21,23 @@
     return found;
   }
 
-  function combobox(select) {
+  // The list under a box: drawn, walked through by keys, chosen from. `onChoose(line)` gets what was chosen.
+  function popup(input, words, onChoose) {
     const number = ++made;
-    const lines = [...select.options].map((option) => ({
-      option, text: option.value === "" ? "" : option.text, shown: option.text,
-      group: option.parentElement.tagName === "OPTGROUP" ? option.parentElement.label : "",
-    }));
-    const box = element("div", { class: "picker" });
-    const input = element("input", {
-      type: "text", class: "form-control", role: "combobox", autocomplete: "off", spellcheck: "false",
-      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `picker-${number}`, placeholder: select.dataset.search || "",
-    });
     const list = element("ul", { class: "picker-list", role: "listbox", id: `picker-${number}` });
     const status = element("div", { class: "visually-hidden", role: "status" });
-    list.hidden = true;
-    for (const name of ["aria-describedby", "aria-invalid"]) {
-      if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
-    }
-    if (select.classList.contains("is-invalid")) input.classList.add("is-invalid");
-    input.required = select.required;
-    input.disabled = select.disabled;
-    select.required = false;
-    // The label of the select becomes the label of the box.
-    input.id = select.id;
-    select.removeAttribute("id");
     const label = input.id && document.querySelector(`label[for="${CSS.escape(input.id)}"]`);
     if (label) list.setAttribute("aria-label", label.textContent.trim());
-    select.after(box);
+    for (const [name, value] of Object.entries({
+      role: "combobox", autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list", "aria-expanded": "false",
+      "aria-controls": list.id, placeholder: words.search || "",
+    })) input.setAttribute(name, value);
+    list.hidden = true;
+    const box = element("div", { class: "picker" });
+    input.before(box);
     box.append(input, list, status);
-    select.hidden = true;
     let active = -1;
     let options = [];
-    const chosen = () => lines.find((line) => line.option.selected) || lines[0];
-    const restore = () => { input.value = chosen() ? chosen().text : ""; };
 
     function mark(place) {
       if (options[active]) options[active].node.classList.remove("is-active");
@@ -67,76 +51,143 @@
         input.removeAttribute("aria-activedescendant");
       }
     }
-    function open(typed) {
-      const fitting = lines.filter((line) => (typed === "" ? true : line.text !== "" && fits(line.text, typed)));
+    function show(lines, first) {
       options = [];
       list.replaceChildren();
       let group = "";
-      fitting.slice(0, MOST).forEach((line, place) => {
+      lines.slice(0, MOST).forEach((line, place) => {
         if (line.group !== group) {
           group = line.group;
           if (group) list.append(element("li", { class: "picker-group", role: "presentation" }, group));
         }
-        const node = element("li", { role: "option", id: `picker-${number}-${place}`, "aria-selected": String(line.option.selected) }, line.shown);
+        const node = element("li", { role: "option", id: `picker-${number}-${place}`, "aria-selected": String(line.chosen()) }, line.shown);
         options.push({ node, line });
         list.append(node);
       });
-      const note = fitting.length === 0 ? select.dataset.none : `${say(select.dataset.found, fitting.length)}${fitting.length > MOST ? `; ${select.dataset.more}` : ""}`;
-      if (fitting.length === 0 || fitting.length > MOST) list.append(element("li", { class: "picker-note", role: "presentation" }, note));
+      const note = lines.length === 0 ? words.none : `${say(words.found, lines.length)}${lines.length > MOST ? `; ${words.more}` : ""}`;
+      if (lines.length === 0 || lines.length > MOST) list.append(element("li", { class: "picker-note", role: "presentation" }, note));
       status.textContent = note;
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
-      mark(typed === "" ? options.findIndex((one) => one.line.option.selected) : options.length ? 0 : -1);
+      mark(first(options.map((one) => one.line)));
     }
     function close() {
       list.hidden = true;
       input.setAttribute("aria-expanded", "false");
       mark(-1);
     }
+    // True when the key was for the list.
+    function key(event) {
+      const last = options.length - 1;
+      if (list.hidden) return false;
+      if (event.key === "ArrowDown") mark(active < last ? active + 1 : 0);
+      else if (event.key === "ArrowUp") mark(active > 0 ? active - 1 : last);
+      else if (event.key === "Enter") { if (options[active]) onChoose(options[active].line); }
+      else return false;
+      event.preventDefault();
+      return true;
+    }
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const found = options.find((one) => one.node.contains(event.target));
+      if (found) onChoose(found.line);
+    });
+    return { show, close, key, isOpen: () => !list.hidden };
+  }
+
+  // A select becomes a box one can type into; it stays in the form and carries the value.
+  function combobox(select) {
+    const lines = [...select.options].map((option) => ({
+      option, text: option.value === "" ? "" : option.text, shown: option.text, chosen: () => option.selected,
+      group: option.parentElement.tagName === "OPTGROUP" ? option.parentElement.label : "",
+    }));
+    const input = element("input", { type: "text", class: "form-select" });
+    for (const name of ["aria-describedby", "aria-invalid"]) {
+      if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
+    }
+    if (select.classList.contains("is-invalid")) input.classList.add("is-invalid");
+    input.required = select.required;
+    input.disabled = select.disabled;
+    select.required = false;
+    // The label of the select becomes the label of the box.
+    input.id = select.id;
+    select.removeAttribute("id");
+    select.after(input);
+    select.hidden = true;
+    const chosen = () => lines.find((line) => line.option.selected) || lines[0];
+    const restore = () => { input.value = chosen() ? chosen().text : ""; };
+    const list = popup(input, select.dataset, choose);
+
     function choose(line) {
       const changed = !line.option.selected;
       line.option.selected = true;
       input.value = line.text;
-      close();
+      list.close();
       if (changed) select.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    function open(typed) {
+      const fitting = lines.filter((line) => (typed === "" ? true : line.text !== "" && fits(line.text, typed)));
+      list.show(fitting, (shown) => (typed === "" ? shown.findIndex((line) => line.option.selected) : shown.length ? 0 : -1));
     }
     function settle() {
       const typed = input.value.trim();
       const empty = lines.find((line) => line.text === "");
       const fitting = lines.filter((line) => line.text !== "" && fits(line.text, typed));
       if (typed === "" && empty) choose(empty);
-      else if (typed !== chosen().text && fitting.length === 1) choose(fitting[0]);
+      else if (chosen() && typed !== chosen().text && fitting.length === 1) choose(fitting[0]);
       restore();
-      close();
+      list.close();
     }
-
     input.addEventListener("input", () => open(input.value.trim()));
-    input.addEventListener("click", () => { if (list.hidden) { input.select(); open(""); } });
+    input.addEventListener("click", () => { if (!list.isOpen()) { input.select(); open(""); } });
     input.addEventListener("keydown", (event) => {
-      const last = options.length - 1;
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        if (list.hidden) open("");
-        else mark(event.key === "ArrowDown" ? (active < last ? active + 1 : 0) : active > 0 ? active - 1 : last);
-      } else if (event.key === "Enter" && !list.hidden) {
-        event.preventDefault();
-        if (options[active]) choose(options[active].line);
-      } else if (event.key === "Escape") {
-        if (!list.hidden) event.stopPropagation();
+      if (list.key(event)) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); open(""); }
+      else if (event.key === "Escape") {
+        if (list.isOpen()) event.stopPropagation();
         restore();
-        close();
+        list.close();
       }
-    });
-    list.addEventListener("mousedown", (event) => event.preventDefault());
-    list.addEventListener("click", (event) => {
-      const found = options.find((one) => one.node.contains(event.target));
-      if (found) choose(found.line);
     });
     input.addEventListener("blur", settle);
     // Scripts and tests that set the select itself are followed.
     select.addEventListener("change", restore);
     if (select.form) select.form.addEventListener("reset", () => setTimeout(restore, 0));
     restore();
+  }
+
+  // A text box with suggestions from the server: names are typed, the code is what stays.
+  function remote(input) {
+    const list = popup(input, input.dataset, (line) => { input.value = line.value; list.close(); });
+    let waiting = 0;
+    let asked = 0;
+    async function ask() {
+      const mine = ++asked;
+      const address = new URL(input.dataset.url, window.location.href);
+      address.searchParams.set(input.name, input.value.trim());
+      for (const name of (input.dataset.include || "").split(" ").filter(Boolean)) {
+        const other = input.form && input.form.elements[name];
+        if (other) address.searchParams.set(name, other.value);
+      }
+      const answer = await fetch(address, { headers: { Accept: "text/html" }, credentials: "same-origin" }).catch(() => null);
+      // A later question, or a person who went on, makes this answer stale.
+      if (!answer || !answer.ok || mine !== asked || document.activeElement !== input) return;
+      const held = new DOMParser().parseFromString(`<select>${await answer.text()}</select>`, "text/html");
+      const lines = [...held.querySelectorAll("option")].map((option) => ({
+        value: option.value, shown: option.textContent, group: "", chosen: () => option.value === input.value,
+      }));
+      list.show(lines, () => -1);
+    }
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      if (input.value.trim() === "") { asked += 1; list.close(); } else waiting = setTimeout(ask, 250);
+    });
+    input.addEventListener("keydown", (event) => {
+      if (list.key(event)) return;
+      if (event.key === "ArrowDown" && input.value.trim()) { event.preventDefault(); ask(); }
+      else if (event.key === "Escape" && list.isOpen()) { event.stopPropagation(); list.close(); }
+    });
+    input.addEventListener("blur", () => { asked += 1; list.close(); });
   }
 
   function ticks(first) {
@@ -172,6 +223,7 @@
 
   function prepare(root) {
     for (const select of root.querySelectorAll("select[data-picker=one]:not([hidden])")) combobox(select);
+    for (const input of root.querySelectorAll("input[data-picker=remote]:not([role])")) remote(input);
     for (const first of root.querySelectorAll("input[data-picker=many]")) {
       if (!first.dataset.ready) { first.dataset.ready = "1"; ticks(first); }
     }
