@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atvsld.casework.accidents.declarations.models import Channel, Declaration, Kind
 from atvsld.casework.accidents.declarations.panel import counts
-from atvsld.casework.accidents.declarations.timing import timing
+from atvsld.casework.accidents.declarations.timing import span, timing
 from atvsld.law import load_book
 from atvsld.platform.ui.tables import DayColumn, ListTable, RecordColumn, muted
 
@@ -26,9 +26,12 @@ class TimingColumn(tables.Column):
 
     def render(self, record: Declaration) -> Any:
         told = timing(load_book(), record)
+        if told.took is None:
+            return muted("–")
+        took = gettext("sau %(span)s") % {"span": span(told.took)}
         if told.late:
-            return format_html('<span class="tag tag-danger">{}</span> {}', gettext("Quá hạn"), told.sentence)
-        return muted(told.sentence or "–")
+            return format_html('<span class="tag tag-danger">{}</span> {}', gettext("Quá hạn"), took)
+        return took
 
     def value(self, record: Declaration) -> str:
         return timing(load_book(), record).sentence
@@ -62,7 +65,7 @@ class DeclarationTable(ListTable):
     timing = TimingColumn(verbose_name=_("Nhanh, chậm"))
     case = RecordColumn("accidents:case", "case__public_id", accessor="case__number", verbose_name=_("Vụ"), order_by="case_id")  # fmt: skip  # noqa: E501
 
-    optional = ("occurred_at",)
+    optional = ("occurred_at", "stage", "channel")
     fixed = ("number",)
 
 

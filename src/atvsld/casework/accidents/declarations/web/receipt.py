@@ -51,6 +51,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "title": _("Biên nhận %(number)s") % {"number": told.number},
         "receipt": found,
+        "hash_parts": [found.content_hash[start : start + 8] for start in range(0, len(found.content_hash), 8)],
         "record": told,
         "holds": receipts.holds(told),
         "later": later,
