@@ -24,7 +24,6 @@ from atvsld.platform.files import facade as files
 from atvsld.platform.ui.pages import actor_of
 
 router = Router(tags=["accidents"])
-NO_FILE = File(None)
 
 
 class MemberOut(Schema):
@@ -175,7 +174,7 @@ def investigation(request: HttpRequest, case_id: str) -> dict[str, Any]:
     "/accidents/{case_id}/investigation/evidence", response={201: EvidenceOut}, summary="Hand in a piece of evidence"
 )
 def add_evidence(
-    request: HttpRequest, case_id: str, body: Form[EvidenceIn], file: UploadedFile | None = NO_FILE
+    request: HttpRequest, case_id: str, body: Form[EvidenceIn], file: File[UploadedFile | None] = None
 ) -> Status[dict[str, Any]]:
     """The file is sealed and kept by its hash. 403 when another level investigates the case."""
     case, record = _record(request, case_id)

@@ -13,6 +13,7 @@ from atvsld.casework.accidents.investigation.dossier import Dossier, dossiers
 from atvsld.casework.accidents.investigation.material import role_label
 from atvsld.casework.accidents.investigation.policy import SET_ASIDE, may_work
 from atvsld.casework.accidents.investigation.record import WRITING, Record, name_of
+from atvsld.casework.accidents.investigation.web.coming import next_step
 from atvsld.casework.accidents.investigation.web.desk import Desk, desk_or_404
 from atvsld.casework.accidents.investigation.web.forms import other_items
 from atvsld.casework.accidents.policy import READ
@@ -23,6 +24,8 @@ from atvsld.platform.ui.formats_text import day as day_text
 from atvsld.platform.ui.pages import actor_of, requires
 from atvsld.registers.duties import facade as duties
 
+# Papers that come into being through the record itself.
+OF_RECORD = frozenset({"HS_e", "HS_g", "HS_h"})
 SETTING_UP = frozenset({"establishment_level", "provincial_level", "reinvestigating"})
 
 
@@ -53,14 +56,11 @@ def desk_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "meeting": _meeting(record) if desk.works or record.writing is None else None,
         "postings": _postings(record), "dossiers": _dossiers(desk, override=override) if desk.works else [],
         "obstacles": file_may_close(record.file) if desk.works else [], "retention": _retention(record),
-        "duties": {duty.key: duties.remaining(duty, request.now) for duty in _open_duties(desk)},  # type: ignore[attr-defined]
+        "duties": duties.duties_panel(actor_of(request), "accidents", desk.case.public_id, now=request.now),  # type: ignore[attr-defined]
+        "next": next_step(desk) if desk.works else None,
         "recommendations": _recommendations(desk),
     }  # fmt: skip
     return render(request, "accident_investigation/desk.html", context)
-
-
-def _open_duties(desk: Desk) -> list[Any]:
-    return [duty for duty in duties.of_subject("accidents", desk.case.public_id) if duty.state == "open"]
 
 
 def _members(record: Record) -> list[tuple[Any, str]]:
@@ -96,9 +96,12 @@ def _postings(record: Record) -> list[dict[str, Any]]:
 
 def _dossiers(desk: Desk, *, override: bool) -> list[dict[str, Any]]:
     def may_exempt(dossier: Dossier) -> set[str]:
-        return {line.rule.id for line in dossier.missing if override or line.rule.except_for == "missing"}
+        missing = [line.rule for line in dossier.missing if line.rule.id not in OF_RECORD]
+        return {rule.id for rule in missing if override or rule.except_for == "missing"}
 
-    return [{"dossier": dossier, "exempt": may_exempt(dossier)} for dossier in dossiers(desk.record)]
+    return [
+        {"dossier": dossier, "exempt": may_exempt(dossier), "of_record": OF_RECORD} for dossier in dossiers(desk.record)
+    ]
 
 
 def _recommendations(desk: Desk) -> list[Any]:

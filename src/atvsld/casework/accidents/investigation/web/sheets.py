@@ -331,7 +331,10 @@ class AttendanceRow(RowForm):
     """What became of one who was asked."""
 
     position = forms.IntegerField(widget=forms.HiddenInput)
-    attended = TriStateField(label=gettext_lazy("Có mặt"))
+    attended = forms.TypedChoiceField(
+        label=gettext_lazy("Có mặt"), required=False, coerce=lambda value: value == "true", empty_value=None,
+        choices=[("", "–"), ("true", gettext_lazy("Có")), ("false", gettext_lazy("Vắng"))],
+    )  # fmt: skip
     absence = forms.CharField(label=gettext_lazy("Lý do vắng"), max_length=300, required=False)
     dissent = forms.CharField(
         label=gettext_lazy("Ý kiến không nhất trí"), max_length=4000, required=False, widget=text_area(2)
@@ -358,7 +361,7 @@ class HeldForm(SheetForm):
         super().__init__(*args, **kwargs)
         meeting = self.record.meeting_of(self.record.writing)
         asked = meeting.participants.all() if meeting else []
-        initial = [{"position": one.position, "attended": one.attended, "caption": self._named(one)} for one in asked]
+        initial = [{"position": one.position, "caption": self._named(one)} for one in asked]
         self.add_sheet(_("Người dự họp"), AttendanceRow, "attendance", initial, spare=0)
 
     def _named(self, one: Any) -> str:

@@ -69,8 +69,9 @@ def edit_minutes(request: HttpRequest, public_id: str, part: str) -> HttpRespons
             form.add_error(None, str(error))
             others = _differences(form, minutes)
             # What was typed is sent again knowingly, over the version now shown.
-            form.data = form.data.copy()
-            form.data["version"] = str(minutes.version)
+            typed = request.POST.copy()
+            typed["version"] = str(minutes.version)
+            form.data = typed
         else:
             say(request, _("Đã ghi biên bản."))
             return redirect("accident_investigation:minutes", public_id, part)
@@ -142,7 +143,7 @@ def minutes_page(request: HttpRequest, public_id: str, part: str) -> HttpRespons
     context = {
         "title": _("Biên bản điều tra lần %(n)s") % {"n": minutes.number}, "minutes": minutes, "form": form,
         "clear": clear, "works": desk.works, "reads": desk.reads, "number": desk.case.number, "desk_url": desk.back,
-        "case": desk.case, "meeting": _meeting_lines(desk.record, minutes), **_shown(desk, minutes, clear=clear),
+        "case": desk.case, "may_approve": desk.record.file.stage == "investigating", "meeting": _meeting_lines(desk.record, minutes), **_shown(desk, minutes, clear=clear),
     }  # fmt: skip
     return render(request, "accident_investigation/minutes.html", context, status=422 if form.errors else 200)
 
