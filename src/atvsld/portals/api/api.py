@@ -17,6 +17,7 @@ from atvsld.portals.api import (
     duties,
     establishments,
     incidents,
+    papers,
     people,
     problems,
     registers,
@@ -77,6 +78,7 @@ api.add_router("", accidents.router)
 api.add_router("", declarations)
 api.add_router("", procedures)
 api.add_router("", investigations)
+api.add_router("", papers.router)
 api.add_router("", duties.router)
 api.add_router("", benefits.router)
 api.add_router("", incidents.router)

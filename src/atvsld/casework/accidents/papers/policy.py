@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.casework.accidents.models import AccidentCase
-from atvsld.casework.accidents.papers.kinds.spec import Spec, specs
-from atvsld.casework.accidents.policy import READ
+from atvsld.casework.accidents.papers.kinds.spec import CONTEXT, Spec, specs
+from atvsld.casework.accidents.policy import READ, READ_IDENTITY
 from atvsld.casework.accidents.procedure.policy import office_of
 from atvsld.law.procedure import Office
 from atvsld.platform.access.actor import Actor, Scope
@@ -39,7 +39,12 @@ def may_read(actor: Actor, spec: Spec, paper: Paper, case: AccidentCase) -> bool
         return True
     if paper.state == Paper.State.DRAFT or not paper.number:
         return False
-    return bool(spec.readers & offices(actor, READ, case))
+    return bool(spec.readers & offices(actor, READ, case)) or _is_guest(actor, case)
+
+
+def _is_guest(actor: Actor, case: AccidentCase) -> bool:
+    """Whether somebody was invited to the case with its identities: papers name people."""
+    return any(scope.dimension == "case" and case.pk in scope.ids for scope in actor.scopes(READ_IDENTITY))
 
 
 def within(actor: Actor) -> Q:
@@ -50,6 +55,10 @@ def within(actor: Actor) -> Q:
             kinds = list(_kinds(office_of(scope), writing=drafts))
             known = Q(kind__in=kinds) & _where(scope)
             reach |= known if drafts else known & Q(number__isnull=False) & ~Q(state=Paper.State.DRAFT)
+    guest = [pk for scope in actor.scopes(READ_IDENTITY) if scope.dimension == "case" for pk in scope.ids]
+    if guest:
+        shown = AccidentCase.objects.filter(pk__in=guest).values("public_id")
+        reach |= Q(context=CONTEXT, subject__in=shown, number__isnull=False) & ~Q(state=Paper.State.DRAFT)
     return reach
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from atvsld.casework.accidents.papers.material import Facts, Person
 from atvsld.documents.model import Block, Cell, Column, Heading, KeyValues, Paragraph, Row, Table
@@ -17,20 +18,20 @@ DOTS = "……………………"
 UNKNOWN = "chưa rõ"
 VICTIM_KEYS = ("tt", "ho_ten", "nam_sinh", "gioi_tinh", "nghe_nghiep", "quan_he_lao_dong", "tinh_trang", "thuong_tich")
 PLACEHOLDERS = (
-    Placeholder("nan_nhan", "Người bị nạn, mỗi người một dòng", VICTIM_KEYS, required=True),
-    Placeholder("thoi_gian_xay_ra", "Thời gian xảy ra tai nạn", required=True),
-    Placeholder("noi_xay_ra", "Nơi xảy ra tai nạn", required=True),
-    Placeholder("dia_ban", "Đơn vị hành chính nơi xảy ra"),
-    Placeholder("ten_co_so", "Tên cơ sở"),
-    Placeholder("dia_chi_co_so", "Địa chỉ cơ sở"),
-    Placeholder("ma_so_thue", "Mã số thuế"),
-    Placeholder("dien_thoai_co_so", "Điện thoại cơ sở"),
-    Placeholder("thu_dien_tu_co_so", "Thư điện tử cơ sở"),
-    Placeholder("nganh_co_so", "Ngành sản xuất, kinh doanh"),
-    Placeholder("so_ho_so", "Số hồ sơ vụ tai nạn"),
-    Placeholder("so_nguoi_chet", "Số người chết"),
-    Placeholder("so_nguoi_nang", "Số người bị thương nặng"),
-    Placeholder("so_nguoi_nhe", "Số người bị thương nhẹ"),
+    Placeholder("nan_nhan", _("Người bị nạn, mỗi người một dòng"), VICTIM_KEYS, required=True),
+    Placeholder("thoi_gian_xay_ra", _("Thời gian xảy ra tai nạn"), required=True),
+    Placeholder("noi_xay_ra", _("Nơi xảy ra tai nạn"), required=True),
+    Placeholder("dia_ban", _("Đơn vị hành chính nơi xảy ra")),
+    Placeholder("ten_co_so", _("Tên cơ sở")),
+    Placeholder("dia_chi_co_so", _("Địa chỉ cơ sở")),
+    Placeholder("ma_so_thue", _("Mã số thuế")),
+    Placeholder("dien_thoai_co_so", _("Điện thoại cơ sở")),
+    Placeholder("thu_dien_tu_co_so", _("Thư điện tử cơ sở")),
+    Placeholder("nganh_co_so", _("Ngành sản xuất, kinh doanh")),
+    Placeholder("so_ho_so", _("Số hồ sơ vụ tai nạn")),
+    Placeholder("so_nguoi_chet", _("Số người chết")),
+    Placeholder("so_nguoi_nang", _("Số người bị thương nặng")),
+    Placeholder("so_nguoi_nhe", _("Số người bị thương nhẹ")),
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy as _
+
 from atvsld.casework.accidents.papers.kinds import common
 from atvsld.casework.accidents.papers.kinds.spec import CONTEXT, Spec, add, once
 from atvsld.casework.accidents.papers.material import Facts
@@ -14,10 +16,10 @@ from atvsld.platform.papers.registry import Field, PaperKind, Placeholder
 
 _PLACEHOLDERS = (
     *common.PLACEHOLDERS,
-    Placeholder("nguoi_lap", "Người lập"),
-    Placeholder("nguon_tin", "Nguồn tin"),
-    Placeholder("luc_nhan_tin", "Nhận tin lúc"),
-    Placeholder("nguoi_lam_chung", "Người làm chứng"),
+    Placeholder("nguoi_lap", _("Người lập")),
+    Placeholder("nguon_tin", _("Nguồn tin")),
+    Placeholder("luc_nhan_tin", _("Nhận tin lúc")),
+    Placeholder("nguoi_lam_chung", _("Người làm chứng")),
 )
 _YES = {True: "có", False: "không", None: common.UNKNOWN}
 
@@ -88,20 +90,20 @@ add(
     Spec(
         PaperKind(
             "accident-commune-record",
-            "Biên bản ghi nhận",
+            _("Biên bản ghi nhận"),
             "Luật 84/2015/QH13 Điều 35 khoản 1; Nghị định 129/2025/NĐ-CP Điều 43 khoản 1 (từ 01/7/2025)",
             Certainty.PROVISIONAL,
             (
-                Field("recorder", "Người lập (khi hồ sơ chưa ghi)", "line"),
-                Field("task", "Công việc đang làm (khi hồ sơ chưa ghi)", "line"),
-                Field("works_for", "Làm cho ai hoặc tự làm (khi hồ sơ chưa ghi)", "line"),
-                Field("course", "Diễn biến", required=True, rows=6),
-                Field("witnesses", "Người làm chứng (khi hồ sơ chưa ghi)", rows=3),
-                Field("measures", "Biện pháp", rows=3),
+                Field("recorder", _("Người lập (khi hồ sơ chưa ghi)"), "line"),
+                Field("task", _("Công việc đang làm (khi hồ sơ chưa ghi)"), "line"),
+                Field("works_for", _("Làm cho ai hoặc tự làm (khi hồ sơ chưa ghi)"), "line"),
+                Field("course", _("Diễn biến"), required=True, rows=6),
+                Field("witnesses", _("Người làm chứng (khi hồ sơ chưa ghi)"), rows=3),
+                Field("measures", _("Biện pháp"), rows=3),
             ),
             _build,
             context=CONTEXT,
-            about="của Ủy ban nhân dân cấp xã",
+            about=_("của Ủy ban nhân dân cấp xã"),
             symbol="BBGN",
             form="Chưa có mẫu được quy định",
             placeholders=_PLACEHOLDERS,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy as _
+
 from atvsld.casework.accidents.papers.kinds import common
 from atvsld.casework.accidents.papers.kinds.spec import CONTEXT, Spec, add, once
 from atvsld.casework.accidents.papers.material import Facts
@@ -12,9 +14,9 @@ from atvsld.kit.certainty import Certainty
 from atvsld.law.procedure import Office
 from atvsld.platform.papers.registry import Field, PaperKind
 
-_RECIPIENTS = Field("addressed_to", "Kính gửi", required=True, rows=2, help="Mỗi nơi một dòng.")
-_COURSE = Field("course", "Sơ bộ diễn biến", required=True, rows=6)
-_CAUSE = Field("cause", "Nguyên nhân (nếu biết)", rows=3)
+_RECIPIENTS = Field("addressed_to", _("Kính gửi"), required=True, rows=2, help=_("Mỗi nơi một dòng."))
+_COURSE = Field("course", _("Sơ bộ diễn biến"), required=True, rows=6)
+_CAUSE = Field("cause", _("Nguyên nhân (nếu biết)"), rows=3)
 
 
 def _to(facts: Facts) -> str:
@@ -56,15 +58,15 @@ add(
     Spec(
         PaperKind(
             "accident-declaration",
-            "Khai báo tai nạn lao động",
+            _("Khai báo tai nạn lao động"),
             "Luật 84/2015/QH13 Điều 34 khoản 1 điểm b; Nghị định 39/2016/NĐ-CP Điều 10 khoản 1",
             Certainty.PROVISIONAL,
             (
                 _RECIPIENTS,
-                Field("superior", "Cơ quan quản lý cấp trên trực tiếp (nếu có)", "line"),
+                Field("superior", _("Cơ quan quản lý cấp trên trực tiếp (nếu có)"), "line"),
                 _COURSE,
                 _CAUSE,
-                Field("phone", "Điện thoại người khai báo", "line"),
+                Field("phone", _("Điện thoại người khai báo"), "line"),
             ),
             _employer,
             context=CONTEXT,
@@ -108,20 +110,20 @@ add(
     Spec(
         PaperKind(
             "accident-commune-notice",
-            "Báo nhanh tai nạn lao động",
+            _("Báo nhanh tai nạn lao động"),
             "Nghị định 39/2016/NĐ-CP Điều 10 khoản 3 điểm b",
             Certainty.PROVISIONAL,
             (
                 _RECIPIENTS,
                 _COURSE,
-                Field("task", "Công việc đang làm", "line"),
-                Field("works_for", "Làm thuê cho ai, hoặc tự làm", "line"),
+                Field("task", _("Công việc đang làm"), "line"),
+                Field("works_for", _("Làm thuê cho ai, hoặc tự làm"), "line"),
                 _CAUSE,
-                Field("measures", "Việc đã làm", rows=3),
+                Field("measures", _("Việc đã làm"), rows=3),
             ),
             _commune,
             context=CONTEXT,
-            about="của cấp xã",
+            about=_("của cấp xã"),
             symbol="BC",
             form="Phụ lục IV Nghị định 39/2016/NĐ-CP; từ 01/7/2025: Mẫu số 06 Phụ lục II Nghị định 129/2025/NĐ-CP",
             placeholders=common.PLACEHOLDERS,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from atvsld.casework.accidents.papers.kinds import common
 from atvsld.casework.accidents.papers.kinds.minutes import conclusion
@@ -13,11 +16,12 @@ from atvsld.kit.certainty import Certainty
 from atvsld.law.procedure import Office
 from atvsld.platform.papers.registry import Field, PaperKind
 
-_TO = Field("addressed_to", "Kính gửi", required=True, rows=2, help="Mỗi nơi một dòng.")
-_BODY = Field("body", "Nội dung", required=True, rows=10)
-_COPIES = Field("recipients", "Nơi nhận", rows=3, help="Mỗi nơi một dòng.")
+_TO = Field("addressed_to", _("Kính gửi"), required=True, rows=2, help=_("Mỗi nơi một dòng."))
+_BODY = Field("body", _("Nội dung"), required=True, rows=10)
+_COPIES = Field("recipients", _("Nơi nhận"), rows=3, help=_("Mỗi nơi một dòng."))
 Build = Callable[[Facts, Mapping[str, str]], Document]
 Prefill = Callable[[Facts], Mapping[str, str]]
+Parts = tuple[tuple[str, str], ...]
 
 
 def accident(facts: Facts) -> str:
@@ -153,9 +157,15 @@ def _distribution_prefill(facts: Facts) -> Mapping[str, str]:
     return {"addressed_to": "Các cơ quan, đơn vị, cá nhân tại mục Nơi nhận", "body": body}
 
 
+def _at(level: str, parts: Callable[[Stand], Parts]) -> Callable[[Stand], Parts]:
+    """Offered for each such part while the case is at a level."""
+    return lambda stand: parts(stand) if stand.level == level else ()
+
+
 def _province(
-    code: str, title: str, about: str, citation: str, *, build: Build, prefill: Prefill, fields: Sequence[Field],
-    offered: Callable[[Stand], object], symbol: str = "", form: str = "", letter: bool = False,
+    code: str, title: str | Promise, about: str | Promise, citation: str, *, build: Build, prefill: Prefill,
+    fields: Sequence[Field], offered: Callable[[Stand], Iterable[tuple[str, str]]], symbol: str = "", form: str = "",
+    letter: bool = False,
     readers: frozenset[Office] = frozenset(), sealed: bool = False, issuer: str = "province",
     office: Office = Office.PROVINCE,
 ) -> None:  # fmt: skip
@@ -166,52 +176,54 @@ def _province(
                 letter=letter, context=CONTEXT, about=about, symbol=symbol, form=form,
                 placeholders=common.PLACEHOLDERS, values=common.values,
             ),
-            office, issuer, offered, prefill, readers=readers, sealed=sealed,  # type: ignore[arg-type]
+            office, issuer, offered, prefill, readers=readers, sealed=sealed,
         )
     )  # fmt: skip
 
 
 _province(
-    "accident-quick-report", "Báo cáo nhanh", "vụ tai nạn về Bộ", "Nghị định 39/2016/NĐ-CP Điều 24 khoản 4 điểm a",
+    "accident-quick-report", _("Báo cáo nhanh"), _("vụ tai nạn về Bộ"),
+    "Nghị định 39/2016/NĐ-CP Điều 24 khoản 4 điểm a",
     build=_quick_report, prefill=_report_prefill, offered=once("province", "central"), symbol="BC",
     form="Phụ lục XIII Nghị định 39/2016/NĐ-CP",
-    fields=(_TO, Field("course", "Diễn biến", required=True, rows=6), Field("cause", "Nguyên nhân sơ bộ", rows=3),
-            Field("measures", "Việc đã làm", rows=4), _COPIES),
+    fields=(_TO, Field("course", _("Diễn biến"), required=True, rows=6), Field("cause", _("Nguyên nhân sơ bộ"), rows=3),
+            Field("measures", _("Việc đã làm"), rows=4), _COPIES),
 )  # fmt: skip
 _province(
-    "accident-reminder", "Công văn đôn đốc", "khai báo, điều tra, báo cáo",
+    "accident-reminder", _("Công văn đôn đốc"), _("khai báo, điều tra, báo cáo"),
     "Luật 84/2015/QH13 Điều 34, Điều 35; Nghị định 39/2016/NĐ-CP Điều 18",
     build=_letter("đôn đốc thực hiện quy định về tai nạn lao động"), prefill=_reminder_prefill, offered=once(),
     fields=(_TO, _BODY, _COPIES), letter=True, readers=frozenset({Office.EMPLOYER, Office.COMMUNE}),
 )  # fmt: skip
 _province(
-    "accident-police-letter", "Công văn gửi cơ quan điều tra", "nêu quan điểm của đoàn",
+    "accident-police-letter", _("Công văn gửi cơ quan điều tra"), _("nêu quan điểm của đoàn"),
     "Nghị định 39/2016/NĐ-CP Điều 20 khoản 1 điểm đ",
     build=_letter("quan điểm của Đoàn điều tra tai nạn lao động"), prefill=_police_prefill, offered=once("province"),
     fields=(_TO, _BODY, _COPIES), letter=True, sealed=True,
 )  # fmt: skip
 _province(
-    "accident-handover", "Biên bản bàn giao", "hồ sơ cho cơ quan Cảnh sát điều tra",
+    "accident-handover", _("Biên bản bàn giao"), _("hồ sơ cho cơ quan Cảnh sát điều tra"),
     "Nghị định 39/2016/NĐ-CP Điều 20 khoản 2 điểm a", build=_handover, prefill=_handover_prefill,
     offered=once("province"), symbol="BBBG", sealed=True,
-    fields=(Field("when_where", "Thời gian, địa điểm bàn giao", "line", required=True),
-            Field("giver", "Bên giao", "line", required=True), Field("taker", "Bên nhận", "line", required=True),
-            Field("items", "Tài liệu, đồ vật, phương tiện bàn giao", required=True, rows=8, help="Mỗi thứ một dòng.")),
+    fields=(Field("when_where", _("Thời gian, địa điểm bàn giao"), "line", required=True),
+            Field("giver", _("Bên giao"), "line", required=True), Field("taker", _("Bên nhận"), "line", required=True),
+            Field("items", _("Tài liệu, đồ vật, phương tiện bàn giao"), required=True, rows=8,
+                  help=_("Mỗi thứ một dòng."))),
 )  # fmt: skip
-for _level, _office, _words in (
-    ("establishment", Office.EMPLOYER, "(cấp cơ sở)"),
-    ("province", Office.PROVINCE, "(cấp tỉnh)"),
+for _level, _office, _words, _minutes in (
+    ("establishment", Office.EMPLOYER, _("(cấp cơ sở)"), _("điều tra cấp cơ sở")),
+    ("province", Office.PROVINCE, _("(cấp tỉnh)"), _("điều tra cấp tỉnh")),
 ):
     _province(
-        f"accident-expertise-{_level}", "Công văn đề nghị giám định", _words,
+        f"accident-expertise-{_level}", _("Công văn đề nghị giám định"), _words,
         "Nghị định 39/2016/NĐ-CP Điều 13 khoản 3", build=_letter("đề nghị giám định phục vụ điều tra tai nạn lao động"),
         prefill=_expertise_prefill, fields=(_TO, _BODY, _COPIES), letter=True, office=_office, issuer=_level,
-        offered=lambda stand, level=_level: stand.expertises if stand.level == level else (),
+        offered=_at(_level, lambda stand: stand.expertises),
     )  # fmt: skip
     _province(
-        f"accident-distribution-{_level}", "Công văn gửi biên bản", f"điều tra {_words}",
+        f"accident-distribution-{_level}", _("Công văn gửi biên bản"), _minutes,
         "Nghị định 39/2016/NĐ-CP Điều 13 khoản 9, Điều 14 khoản 6", build=_distribution, prefill=_distribution_prefill,
         fields=(_TO, _BODY, _COPIES), letter=True, office=_office, issuer=_level,
-        offered=lambda stand, level=_level: stand.meetings if stand.level == level else (),
+        offered=_at(_level, lambda stand: stand.meetings),
         readers=frozenset({Office.PROVINCE} if _level == "establishment" else {Office.EMPLOYER, Office.COMMUNE}),
     )  # fmt: skip

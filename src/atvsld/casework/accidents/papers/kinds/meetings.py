@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from atvsld.casework.accidents.investigation.facade import MeetingView
 from atvsld.casework.accidents.papers.kinds import common
 from atvsld.casework.accidents.papers.kinds.minutes import conclusion
@@ -17,11 +20,11 @@ from atvsld.platform.papers.registry import Field, PaperKind, Placeholder
 _PARTICIPANT = ("tt", "ho_ten", "don_vi", "tu_cach", "co_mat", "y_kien")
 _PLACEHOLDERS = (
     *common.PLACEHOLDERS,
-    Placeholder("thanh_phan", "Thành phần dự họp", _PARTICIPANT, required=True),
-    Placeholder("hop_luc", "Họp lúc", required=True),
-    Placeholder("hop_tai", "Họp tại"),
-    Placeholder("chu_tri", "Người chủ trì"),
-    Placeholder("noi_dung_hop", "Nội dung cuộc họp"),
+    Placeholder("thanh_phan", _("Thành phần dự họp"), _PARTICIPANT, required=True),
+    Placeholder("hop_luc", _("Họp lúc"), required=True),
+    Placeholder("hop_tai", _("Họp tại")),
+    Placeholder("chu_tri", _("Người chủ trì")),
+    Placeholder("noi_dung_hop", _("Nội dung cuộc họp")),
 )
 
 
@@ -94,7 +97,7 @@ def _values(facts: Facts, fields: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _add(code: str, office: Office, level: str, words: str) -> None:
+def _add(code: str, office: Office, level: str, about: str | Promise) -> None:
     def offered(stand: Stand) -> tuple[tuple[str, str], ...]:
         return stand.meetings if stand.level == level else ()
 
@@ -103,10 +106,10 @@ def _add(code: str, office: Office, level: str, words: str) -> None:
     add(
         Spec(
             PaperKind(
-                code, "Biên bản họp công bố", f"Nghị định 39/2016/NĐ-CP {article}", Certainty.PROVISIONAL,
-                (Field("proceedings", "Nội dung cuộc họp (khi hồ sơ chưa ghi)", rows=5),
-                 Field("closing", "Kết luận cuộc họp", required=True, rows=4)),
-                _build, context=CONTEXT, about=f"biên bản điều tra {words}", symbol="BBH",
+                code, _("Biên bản họp công bố"), f"Nghị định 39/2016/NĐ-CP {article}", Certainty.PROVISIONAL,
+                (Field("proceedings", _("Nội dung cuộc họp (khi hồ sơ chưa ghi)"), rows=5),
+                 Field("closing", _("Kết luận cuộc họp"), required=True, rows=4)),
+                _build, context=CONTEXT, about=about, symbol="BBH",
                 form="Phụ lục XI Nghị định 39/2016/NĐ-CP (mẫu a: có hợp đồng lao động; mẫu b: không có)",
                 placeholders=_PLACEHOLDERS, values=_values,
             ),
@@ -115,5 +118,5 @@ def _add(code: str, office: Office, level: str, words: str) -> None:
     )  # fmt: skip
 
 
-_add("accident-meeting-establishment", Office.EMPLOYER, "establishment", "cấp cơ sở")
-_add("accident-meeting-province", Office.PROVINCE, "province", "cấp tỉnh")
+_add("accident-meeting-establishment", Office.EMPLOYER, "establishment", _("biên bản điều tra cấp cơ sở"))
+_add("accident-meeting-province", Office.PROVINCE, "province", _("biên bản điều tra cấp tỉnh"))

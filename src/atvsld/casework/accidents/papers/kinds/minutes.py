@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from atvsld.casework.accidents.investigation.facade import FindingView, MinutesView
 from atvsld.casework.accidents.papers.kinds import common
 from atvsld.casework.accidents.papers.kinds.spec import CONTEXT, Spec, Stand, add
@@ -39,16 +42,16 @@ _FAULT = ("tt", "nguoi", "tu_cach", "vi_pham", "xu_ly")
 _MEASURE = ("tt", "noi_dung", "trach_nhiem", "thoi_han")
 PLACEHOLDERS = (
     *common.PLACEHOLDERS,
-    Placeholder("dien_bien", "Diễn biến của vụ tai nạn", required=True),
-    Placeholder("nguyen_nhan", "Nguyên nhân gây ra tai nạn", required=True),
-    Placeholder("ket_luan", "Kết luận về vụ tai nạn", required=True),
-    Placeholder("ket_qua_nan_nhan", "Kết quả điều tra từng người bị nạn", _FINDING),
-    Placeholder("nguoi_co_loi", "Người có lỗi, đề nghị xử lý", _FAULT),
-    Placeholder("bien_phap", "Biện pháp ngăn ngừa", _MEASURE, required=True),
+    Placeholder("dien_bien", _("Diễn biến của vụ tai nạn"), required=True),
+    Placeholder("nguyen_nhan", _("Nguyên nhân gây ra tai nạn"), required=True),
+    Placeholder("ket_luan", _("Kết luận về vụ tai nạn"), required=True),
+    Placeholder("ket_qua_nan_nhan", _("Kết quả điều tra từng người bị nạn"), _FINDING),
+    Placeholder("nguoi_co_loi", _("Người có lỗi, đề nghị xử lý"), _FAULT),
+    Placeholder("bien_phap", _("Biện pháp ngăn ngừa"), _MEASURE, required=True),
 )
 _FIELDS = (
-    Field("attending", "Tham dự điều tra", rows=4, help="Họ tên, đơn vị công tác, chức vụ; mỗi người một dòng."),
-    Field("remark", "Ghi thêm (nếu có)", rows=3),
+    Field("attending", _("Tham dự điều tra"), rows=4, help=_("Họ tên, đơn vị công tác, chức vụ; mỗi người một dòng.")),
+    Field("remark", _("Ghi thêm (nếu có)"), rows=3),
 )
 _CONCLUSIONS = {
     "occupational": "Là tai nạn lao động",
@@ -237,18 +240,18 @@ def _values(facts: Facts, fields: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _add(code: str, office: Office, level: str, words: str, form: str) -> None:
+def _add(code: str, office: Office, level: str, about: str | Promise, form: str) -> None:
     def offered(stand: Stand) -> tuple[tuple[str, str], ...]:
         return stand.minutes if stand.level == level else ()
 
     add(
         Spec(
             PaperKind(
-                code, "Biên bản điều tra tai nạn lao động",
+                code, _("Biên bản điều tra tai nạn lao động"),
                 "Nghị định 39/2016/NĐ-CP Điều 13 khoản 5" if level == "establishment"
                 else "Nghị định 39/2016/NĐ-CP Điều 14 khoản 2",
                 Certainty.PROVISIONAL,
-                _FIELDS, _build, context=CONTEXT, about=words, symbol="BBĐT", form=form, placeholders=PLACEHOLDERS,
+                _FIELDS, _build, context=CONTEXT, about=about, symbol="BBĐT", form=form, placeholders=PLACEHOLDERS,
                 values=_values,
             ),
             office, level, offered, lambda _facts: {},
@@ -262,8 +265,8 @@ _add(
     "accident-minutes-establishment",
     Office.EMPLOYER,
     "establishment",
-    "cấp cơ sở",
+    _("cấp cơ sở"),
     "Phụ lục IX Nghị định 39/2016/NĐ-CP",
 )
-_add("accident-minutes-province", Office.PROVINCE, "province", "cấp tỉnh",
+_add("accident-minutes-province", Office.PROVINCE, "province", _("cấp tỉnh"),
      "Phụ lục X Nghị định 39/2016/NĐ-CP (mẫu a: có hợp đồng lao động; mẫu b: không có)")  # fmt: skip

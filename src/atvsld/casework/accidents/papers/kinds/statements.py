@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from atvsld.casework.accidents.papers.kinds import common
 from atvsld.casework.accidents.papers.kinds.spec import CONTEXT, Spec, add
 from atvsld.casework.accidents.papers.material import Facts
@@ -14,14 +17,14 @@ from atvsld.platform.papers.registry import Field, PaperKind, Placeholder
 
 _PLACEHOLDERS = (
     *common.PLACEHOLDERS[1:],
-    Placeholder("nguoi_khai", "Nhân thân người khai", required=True),
-    Placeholder("tu_cach_khai", "Tư cách người khai"),
-    Placeholder("quan_he", "Mối quan hệ với người bị tai nạn"),
-    Placeholder("noi_dung_khai", "Nội dung hỏi đáp", required=True),
-    Placeholder("luc_bat_dau", "Bắt đầu lúc"),
-    Placeholder("luc_ket_thuc", "Kết thúc lúc"),
-    Placeholder("tai", "Nơi lấy lời khai"),
-    Placeholder("nguoi_lay_loi_khai", "Người lấy lời khai"),
+    Placeholder("nguoi_khai", _("Nhân thân người khai"), required=True),
+    Placeholder("tu_cach_khai", _("Tư cách người khai")),
+    Placeholder("quan_he", _("Mối quan hệ với người bị tai nạn")),
+    Placeholder("noi_dung_khai", _("Nội dung hỏi đáp"), required=True),
+    Placeholder("luc_bat_dau", _("Bắt đầu lúc")),
+    Placeholder("luc_ket_thuc", _("Kết thúc lúc")),
+    Placeholder("tai", _("Nơi lấy lời khai")),
+    Placeholder("nguoi_lay_loi_khai", _("Người lấy lời khai")),
 )
 
 
@@ -79,12 +82,12 @@ def _values(facts: Facts, fields: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _add(code: str, office: Office, issuer: str, about: str) -> None:
+def _add(code: str, office: Office, issuer: str, about: str | Promise) -> None:
     add(
         Spec(
             PaperKind(
-                code, "Biên bản lấy lời khai", "Nghị định 39/2016/NĐ-CP Điều 13 khoản 2", Certainty.PROVISIONAL,
-                (Field("remark", "Ghi thêm (nếu có)", rows=3),), _build, context=CONTEXT, about=about, symbol="BBLK",
+                code, _("Biên bản lấy lời khai"), "Nghị định 39/2016/NĐ-CP Điều 13 khoản 2", Certainty.PROVISIONAL,
+                (Field("remark", _("Ghi thêm (nếu có)"), rows=3),), _build, context=CONTEXT, about=about, symbol="BBLK",
                 form="Phụ lục VIII Nghị định 39/2016/NĐ-CP", placeholders=_PLACEHOLDERS, values=_values,
             ),
             office, issuer, lambda stand: stand.statements if stand.level == issuer else (), lambda _facts: {},
@@ -93,5 +96,5 @@ def _add(code: str, office: Office, issuer: str, about: str) -> None:
     )  # fmt: skip
 
 
-_add("accident-statement-establishment", Office.EMPLOYER, "establishment", "(cấp cơ sở)")
-_add("accident-statement-province", Office.PROVINCE, "province", "(cấp tỉnh)")
+_add("accident-statement-establishment", Office.EMPLOYER, "establishment", _("(cấp cơ sở)"))
+_add("accident-statement-province", Office.PROVINCE, "province", _("(cấp tỉnh)"))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from atvsld.casework.accidents.papers.kinds import common
 from atvsld.casework.accidents.papers.kinds.spec import CONTEXT, Spec, Stand, add
 from atvsld.casework.accidents.papers.material import Facts
@@ -15,14 +18,14 @@ from atvsld.platform.papers.registry import Field, PaperKind, Placeholder
 _MEMBERS = ("tt", "ho_ten", "don_vi", "chuc_vu", "tu_cach")
 _PLACEHOLDERS = (
     *common.PLACEHOLDERS,
-    Placeholder("thanh_vien", "Thành viên đoàn điều tra, mỗi người một dòng", _MEMBERS, required=True),
+    Placeholder("thanh_vien", _("Thành viên đoàn điều tra, mỗi người một dòng"), _MEMBERS, required=True),
 )
 _FIELDS = (
-    Field("grounds", "Căn cứ ban hành", required=True, rows=5, help="Mỗi căn cứ một dòng."),
-    Field("members", "Thành phần đoàn (khi chưa ghi đoàn trong hồ sơ)", rows=4,
-          help="Mỗi người một dòng: họ tên – đơn vị – chức vụ. Đoàn đã ghi trong hồ sơ thì lấy từ hồ sơ."),
-    Field("mission", "Nhiệm vụ của đoàn", required=True, rows=5),
-    Field("recipients", "Nơi nhận", rows=3, help="Mỗi nơi một dòng."),
+    Field("grounds", _("Căn cứ ban hành"), required=True, rows=5, help=_("Mỗi căn cứ một dòng.")),
+    Field("members", _("Thành phần đoàn (khi chưa ghi đoàn trong hồ sơ)"), rows=4,
+          help=_("Mỗi người một dòng: họ tên – đơn vị – chức vụ. Đoàn đã ghi trong hồ sơ thì lấy từ hồ sơ.")),
+    Field("mission", _("Nhiệm vụ của đoàn"), required=True, rows=5),
+    Field("recipients", _("Nơi nhận"), rows=3, help=_("Mỗi nơi một dòng.")),
 )  # fmt: skip
 _MISSION = (
     "Điều tra vụ tai nạn lao động nêu trên theo trình tự, thủ tục quy định; lập biên bản điều tra; tổ chức họp công bố "
@@ -98,14 +101,14 @@ def _offered(level: str) -> Callable[[Stand], Iterable[tuple[str, str]]]:
     return offered
 
 
-def _add(code: str, level: str, words: str, citation: str, form: str) -> None:
+def _add(code: str, level: str, words: str, about: str | Promise, *, citation: str, form: str) -> None:
     office = Office.EMPLOYER if level == "establishment" else Office.PROVINCE
     readers = {Office.PROVINCE} if level == "establishment" else {Office.EMPLOYER, Office.COMMUNE}
     add(
         Spec(
             PaperKind(
-                code, "Quyết định", citation, Certainty.PROVISIONAL, _FIELDS, _builder(words), context=CONTEXT,
-                about=f"thành lập Đoàn điều tra tai nạn lao động {words}", symbol="QĐ", form=form,
+                code, _("Quyết định"), citation, Certainty.PROVISIONAL, _FIELDS, _builder(words), context=CONTEXT,
+                about=about, symbol="QĐ", form=form,
                 placeholders=_PLACEHOLDERS, values=_values,
             ),
             office, "ministry" if level == "central" else level, _offered(level), _prefill,
@@ -115,11 +118,12 @@ def _add(code: str, level: str, words: str, citation: str, form: str) -> None:
 
 
 _add("accident-team-establishment", "establishment", "cấp cơ sở",
-     "Luật 84/2015/QH13 Điều 35 khoản 1; Nghị định 39/2016/NĐ-CP Điều 11 khoản 1",
-     "Phụ lục V Nghị định 39/2016/NĐ-CP")  # fmt: skip
-_add("accident-team-province", "province", "cấp tỉnh",
-     "Luật 84/2015/QH13 Điều 35 khoản 2; Nghị định 39/2016/NĐ-CP Điều 11 khoản 2",
-     "Phụ lục VI Nghị định 39/2016/NĐ-CP")  # fmt: skip
-_add("accident-team-central", "central", "cấp trung ương",
-     "Luật 84/2015/QH13 Điều 35 khoản 3; Nghị định 39/2016/NĐ-CP Điều 11 khoản 3",
-     "Phụ lục VII Nghị định 39/2016/NĐ-CP")  # fmt: skip
+     _("thành lập Đoàn điều tra tai nạn lao động cấp cơ sở"),
+     citation="Luật 84/2015/QH13 Điều 35 khoản 1; Nghị định 39/2016/NĐ-CP Điều 11 khoản 1",
+     form="Phụ lục V Nghị định 39/2016/NĐ-CP")  # fmt: skip
+_add("accident-team-province", "province", "cấp tỉnh", _("thành lập Đoàn điều tra tai nạn lao động cấp tỉnh"),
+     citation="Luật 84/2015/QH13 Điều 35 khoản 2; Nghị định 39/2016/NĐ-CP Điều 11 khoản 2",
+     form="Phụ lục VI Nghị định 39/2016/NĐ-CP")  # fmt: skip
+_add("accident-team-central", "central", "cấp trung ương", _("thành lập Đoàn điều tra tai nạn lao động cấp trung ương"),
+     citation="Luật 84/2015/QH13 Điều 35 khoản 3; Nghị định 39/2016/NĐ-CP Điều 11 khoản 3",
+     form="Phụ lục VII Nghị định 39/2016/NĐ-CP")  # fmt: skip
