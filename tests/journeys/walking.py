@@ -35,6 +35,15 @@ PAGES: dict[str, str] = {
     "doi-mat-khau": "/tai-khoan/password/change/",
     "hai-lop": "/tai-khoan/2fa/",
     "anh-xa-cot": "/nhap-du-lieu/anh-xa/accidents/",
+    "khai-bao": "/khai-bao/",
+    "khai-bao-moi": "/khai-bao/moi/",
+    "tin-bao-nghi-trung": "/khai-bao/nghi-trung/",
+    "kiem-tra-bien-nhan": "/khai-bao/bien-nhan/",
+    "xa": "/xa/",
+    "xa-bao-tai-nan": "/xa/bao-tai-nan/",
+    "xa-cho-gui": "/xa/cho-gui/",
+    "xa-viec": "/xa/viec/",
+    "xa-dang-xuat": "/xa/dang-xuat/",
 }
 ADMINISTRATION: dict[str, str] = {
     "nguoi-dung": "/nguoi-dung/",

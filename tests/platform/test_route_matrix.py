@@ -26,6 +26,11 @@ OPEN = {
     "/ngon-ngu/setlang/",
     "/cong-khai/to-chuc-dich-vu/",
     "/cong-khai/to-chuc-dich-vu/<str:public_id>/",
+    "/khai-bao/bien-nhan/",
+    "/khai-bao/bien-nhan/<str:code>/",
+    "/khai-bao/bien-nhan/<str:code>/tep/<slug:kind>/",
+    "/xa/sw.js",
+    "/xa/manifest.webmanifest",
 }
 
 
@@ -56,6 +61,9 @@ def samples(land):
             "position": "1",
             "pk": str(case.victims.get().pk),
         },
+        "accident_declarations": (declared := _declaration(land)),
+        "accident_receipts": declared,
+        "commune": declared,
         "offices": {"public_id": office.user.public_id, "pk": str(office.pk)},
         "reporting": {"code": "ND39-XIV", "kind": "json"},
         "indicators": {"kind": "json"},
@@ -64,6 +72,14 @@ def samples(land):
         "providers": (provider := _provider(land)),
         "public_providers": provider,
     }
+
+
+def _declaration(land):
+    """A word taken in the river commune, and the code of its receipt."""
+    from tests.casework.accidents.declarations import telling
+
+    told = telling.told(land, kind="family", establishment_id=None)
+    return {"public_id": told.public_id, "code": told.receipt.code, "kind": "docx"}
 
 
 def _body(land):

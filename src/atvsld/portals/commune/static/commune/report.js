@@ -59,7 +59,7 @@
     here = to;
     settle();
     if (push) history.pushState({ step: here }, "", `#${steps[here].dataset.step}`);
-    const head = steps[here].querySelector("h1");
+    const head = steps[here].querySelector(".step-title");
     head.tabIndex = -1;
     head.focus({ preventScroll: true });
     scrollTo(0, 0);
@@ -95,7 +95,7 @@
       if (!said) return [];
       const row = document.createElement("div"), change = document.createElement("button");
       row.append(
-        Object.assign(document.createElement("dt"), { textContent: step.querySelector("h1").textContent }),
+        Object.assign(document.createElement("dt"), { textContent: step.querySelector(".step-title").textContent }),
         Object.assign(document.createElement("dd"), { textContent: said }), change,
       );
       Object.assign(change, { type: "button", className: "link", textContent: words.change, onclick: () => go(steps.indexOf(step), true) });
