@@ -39,3 +39,14 @@ def test_the_command_lists_who_may_work_and_judges_one_matter(told):
     assert "Nhóm 3" in words.output
     assert "ND-44-2016" in words.output
     assert told("check", "khong-co", "--kind", "training").exit_code == 1
+
+
+def test_a_provider_is_found_and_shown(told):
+    from atvsld.registers.providers.models import ServiceProvider
+
+    provider = ServiceProvider.objects.create(name="Tổ chức Thử", name_folded="to chuc thu", tax_code="0100233488")
+    provider.qualifications.create(kind="health_exam", form="practice_licence", valid_from=date(2023, 5, 1))
+    assert [item["id"] for item in json.loads(told("find", "chuc thu", "--json").stdout)] == [provider.public_id]
+    shown = json.loads(told("show", provider.public_id, "--json").stdout)
+    assert (shown["tax_code"], list(shown["services"])) == ("0100233488", ["health_exam"])
+    assert "Tổ chức Thử" in told("show", provider.public_id).output

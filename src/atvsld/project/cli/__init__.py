@@ -27,6 +27,7 @@ COMMANDS = {
     "bodies": "bodies:command",
     "declarations": "declarations:command",
     "providers": "providers:command",
+    "workers": "workers:command",
     "check": "check:command",
     "backup": "backup:backup",
     "restore": "backup:restore",

@@ -1,4 +1,4 @@
-"""`atvsld import`: files taken in from the command line, and the template to fill in."""
+"""`atvsld import`: files taken in from the command line, templates, imports so far and their undoing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from atvsld.platform.imports.findings import ImportOutcome
     from atvsld.platform.imports.mapping import Mapping
+    from atvsld.platform.imports.models import ImportRun
     from atvsld.platform.imports.targets import Target
+    from atvsld.platform.imports.undoing import Plan
 
 SHOWN = 20
 
@@ -28,7 +30,10 @@ def command() -> None:
     """
 
 
-def _file_options(function: Callable[..., None]) -> Callable[..., None]:
+KINDS = ("accidents", "establishments", "workers", "service-providers")
+
+
+def file_options(function: Callable[..., None]) -> Callable[..., None]:
     """What every command that takes in a file understands."""
     for decorate in (
         output.json_option,
@@ -51,24 +56,39 @@ def _file_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 @command.command("accidents")
-@_file_options
+@file_options
 @click.option("--namespace", default="", help="Nguồn của mã vụ, khi nhiều nơi gửi cùng mã.")
 def accidents(**given: Any) -> None:
     """Nhập tai nạn lao động từ TỆP, mỗi dòng một người bị nạn."""
-    _take_in("accidents", **given)
+    take_in("accidents", **given)
 
 
 @command.command("establishments")
-@_file_options
+@file_options
 def establishments(**given: Any) -> None:
     """Nhập cơ sở sản xuất, kinh doanh và lao động theo năm từ TỆP."""
-    _take_in("establishments", **given)
+    take_in("establishments", **given)
 
 
-def _take_in(
+@command.command("workers")
+@file_options
+def workers(**given: Any) -> None:
+    """Nhập người lao động từ TỆP, mỗi dòng một người và một nơi làm việc."""
+    take_in("workers", **given)
+
+
+@command.command("service-providers")
+@file_options
+def service_providers(**given: Any) -> None:
+    """Nhập tổ chức dịch vụ từ TỆP, mỗi dòng một giấy tờ hoạt động."""
+    take_in("service-providers", **given)
+
+
+def take_in(
     kind: str, *, file: Path, dry_run: bool, all_or_nothing: bool, mapping: str, constants: tuple[str, ...],
     as_json: bool, namespace: str = "",
 ) -> None:  # fmt: skip
+    """Take in one file of a kind and say what came of it; exit code 1 when something was refused."""
     given = _constants(constants)
     start.django()
     start.require_migrated()
@@ -92,12 +112,15 @@ def _take_in(
 
 
 @command.command("template")
-@click.argument("kind", type=click.Choice(["accidents", "establishments"]), metavar="LOẠI")
+@click.argument("kind", type=click.Choice(KINDS), metavar="LOẠI")
 @click.option(
     "-o", "--output", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Tệp .xlsx sẽ ghi."
 )
 def template(*, kind: str, path: Path) -> None:
-    """Lập tệp mẫu Excel có danh sách chọn và hướng dẫn từng cột; LOẠI là accidents hoặc establishments."""
+    """Lập tệp mẫu Excel có danh sách chọn và hướng dẫn từng cột.
+
+    LOẠI là accidents, establishments, workers hoặc service-providers.
+    """
     start.django(database=False)
     from atvsld.platform.imports import targets
     from atvsld.platform.imports.template import template_workbook
@@ -108,6 +131,92 @@ def template(*, kind: str, path: Path) -> None:
     except OSError as error:
         raise start.Failure(f"Không ghi được {path}: {error.strerror}.") from error
     click.echo(f"Đã ghi {path}.", err=True)
+
+
+@command.command("list")
+@click.option("--kind", type=click.Choice(KINDS), help="Chỉ một loại tệp.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000), help="Số lần nhập gần nhất.")
+@output.json_option
+def list_runs(*, kind: str | None, limit: int, as_json: bool) -> None:
+    """Các lần nhập gần đây của mọi người, mới nhất trước."""
+    start.django()
+    start.require_migrated()
+    from atvsld.platform.imports.models import ImportRun
+
+    found = ImportRun.objects.filter(target=kind) if kind else ImportRun.objects.all()
+    rows = [_row(run) for run in found[:limit]]
+    if as_json:
+        output.print_json(rows)
+        return
+    for row in rows:
+        click.echo(
+            f"{row['import']}  {row['at']:%d/%m/%Y %H:%M}  {row['kind']}  {row['state']}  mới {row['new']},"
+            f" sửa {row['changed']}, từ chối {row['rejected']}  {row['file']}"
+        )
+
+
+@command.command("undo")
+@click.argument("number", metavar="MÃ")
+@click.option("--dry-run", is_flag=True, help="Chỉ xem sẽ bỏ, khôi phục gì hoặc điều gì ngăn lại.")
+@output.json_option
+def undo(*, number: str, dry_run: bool, as_json: bool) -> None:
+    """Hoàn tác lần nhập MÃ khi chưa có gì phụ thuộc vào nó.
+
+    Mọi bản ghi trở lại như trước trong một lần, hoặc không đổi gì và nêu lý do (mã thoát 1).
+    """
+    start.django()
+    start.require_migrated()
+    from atvsld.platform.acts import Conflict, Rejected
+    from atvsld.platform.imports.actions import undo as undoing
+    from atvsld.platform.imports.models import ImportRun
+
+    run = ImportRun.objects.filter(public_id=number).first()
+    if run is None:
+        raise start.Failure(f"Không có lần nhập nào mang mã {number}.")
+    act = start.command_line_act(reason=f"Hoàn tác lần nhập {number}")
+    plan = undoing.preview(act, run=run)
+    if as_json:
+        output.print_json({"import": number, "dry_run": dry_run} | plan.to_json())
+    else:
+        _print_plan(plan, dry_run=dry_run)
+    if not plan.possible:
+        raise SystemExit(1)
+    if dry_run:
+        return
+    try:
+        undoing.undo(act, run=run)
+    except (Conflict, Rejected) as error:
+        raise start.Failure(str(error)) from error
+    if not as_json:
+        click.echo("Đã hoàn tác.")
+
+
+def _print_plan(plan: Plan, *, dry_run: bool) -> None:
+    verb = "Sẽ" if dry_run else "Đang"
+    for part in plan.parts:
+        click.echo(
+            f"{verb} đưa về như cũ – {part.kind}: bỏ {part.removed}, trở lại giá trị cũ {part.restored},"
+            f" khôi phục {part.put_back}."
+        )
+    for problem in plan.problems():
+        click.echo(f"Chưa hoàn tác được: {problem}", err=True)
+
+
+def _row(run: ImportRun) -> dict[str, Any]:
+    from django.utils import timezone
+
+    return {
+        "import": run.public_id,
+        "kind": run.target,
+        "file": run.filename,
+        "state": run.state,
+        "channel": run.channel,
+        "at": timezone.localtime(run.created_at),
+        "new": run.new_rows,
+        "changed": run.changed_rows,
+        "unchanged": run.unchanged,
+        "rejected": run.rejected,
+    }
 
 
 def _constants(pairs: tuple[str, ...]) -> dict[str, str]:
