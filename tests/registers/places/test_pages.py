@@ -213,3 +213,24 @@ def test_officers_do_not_reorganise(bodies: PlaceTree) -> None:
     client = sign_in(bodies, "province_officer")
     for path in ("sap-xep/", "sap-xep/moi/", "sap-xep/mau.csv", "ban-do/ranh-gioi/"):
         assert client.get(f"/dia-ban/{path}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("day", "quang_nam", "da_nang", "districts"),
+    [(date(2024, 9, 1), 241, 56, 18), (date(2025, 3, 1), 233, 47, 17), (date(2026, 11, 1), 78, 16, 0)],
+)
+def test_each_structure_has_the_communes_and_districts_of_its_day_on_the_ground_of_each_old_province(
+    places: PlaceTree, day: date, quang_nam: int, da_nang: int, districts: int
+) -> None:
+    from atvsld.registers.places.web.pages import _by_ground
+
+    assert dict(_by_ground(places, day)) == {"Tỉnh Quảng Nam": quang_nam, "Thành phố Đà Nẵng": da_nang}
+    old = places.at("49", date(2024, 9, 1))
+    assert old is not None
+    held = [
+        node
+        for node in places.nodes.values()
+        if node.level == "district" and node.exists_on(day) and old in places.ancestors(node.pk, day)
+    ]
+    assert len(held) == districts
+    assert [node.name for node in places.nodes.values() if "Hoàng Sa" in node.name and node.exists_on(day)]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from atvsld.kit.certainty import Citation
+from atvsld.kit.text import sort_key
 from atvsld.law import CodeItem, CodeList, Label, load_book
 from atvsld.law.code_maps import CodeMap, Conversion
 
@@ -47,7 +48,7 @@ def catalogue(name: str, on: date) -> Catalogue:
 def everything(on: date) -> list[Catalogue]:
     """Every list once, by title."""
     found = [catalogue(name, on) for name in load_book().code_lists.catalogue]
-    return sorted(found, key=lambda one: one.newest.title.vi)
+    return sorted(found, key=lambda one: sort_key(one.newest.title.vi))
 
 
 def version_of(name: str, version: str, on: date) -> CodeList:

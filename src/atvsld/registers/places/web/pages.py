@@ -91,12 +91,25 @@ class PlaceList(ListPage):
                 {
                     "day": state,
                     "label": _("Hôm nay") if state == today else format_date(state),
+                    "grounds": _by_ground(graph, state),
                     "communes": levels[Place.Level.COMMUNE],
                     "districts": levels[Place.Level.DISTRICT],
                     "total": tallies.total(graph, self.tally[1], state) if self.tally else None,
                 }
             )
         return found
+
+
+def _by_ground(graph: tree.PlaceTree, day: date) -> list[tuple[str, int]]:
+    """Communes of a day by the province of the first structure on whose ground they stand, with how many each has."""
+    first = STATES[0]
+    counts: Counter[str] = Counter()
+    for node in graph.nodes.values():
+        if node.level == Place.Level.COMMUNE and node.exists_on(day):
+            then = graph.unit_on(node.pk, first)
+            line = graph.ancestors(then.pk, first) if then else ()
+            counts[line[-1].name if line else ""] += 1
+    return [(name, count) for name, count in counts.most_common() if name] if len(counts) > 1 else []
 
 
 class PlacePage(Page):
