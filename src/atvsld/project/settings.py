@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "atvsld.casework.accidents.declarations",
     "atvsld.casework.accidents.benefits",
     "atvsld.casework.accidents.papers",
+    "atvsld.casework.accidents.views",
     "atvsld.casework.incidents",
     "atvsld.oversight.reporting",
     "atvsld.oversight.indicators",

@@ -25,6 +25,7 @@ _ROOMS = (
     ("tai-nan/", "atvsld.casework.accidents.investigation.web.urls"),
     ("tai-nan/", "atvsld.casework.accidents.benefits.web.urls"),
     ("tai-nan/", "atvsld.casework.accidents.procedure.web.urls"),
+    ("tai-nan/", "atvsld.casework.accidents.views.web.urls"),
     ("tai-nan/", "atvsld.casework.accidents.web.urls"),
     ("su-co/", "atvsld.casework.incidents.web.urls"),
     ("co-so/", "atvsld.registers.establishments.web.urls"),

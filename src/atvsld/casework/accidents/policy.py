@@ -15,5 +15,6 @@ READ_IDENTITY = permission(
     "accidents:victim:read_identity", _("Xem họ tên và thương tích của người bị nạn"), sensitive=True
 )
 
-CASES = Policy({"place": "place_id", "establishment": "establishment_id"})
-VICTIMS = Policy({"place": "case.place_id", "establishment": "case.establishment_id"})
+# `case`: somebody invited to one case.
+CASES = Policy({"place": "place_id", "establishment": "establishment_id", "case": "pk"})
+VICTIMS = Policy({"place": "case.place_id", "establishment": "case.establishment_id", "case": "case_id"})

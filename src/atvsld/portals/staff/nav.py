@@ -18,6 +18,9 @@ SECTIONS = (
         _("Tai nạn lao động"),
         (
             Entry(_("Vụ tai nạn"), "/tai-nan/", "ambulance", "accidents:case:read"),
+            Entry(_("Vụ đang giải quyết"), "/tai-nan/viec/", "checklist", "duties:duty:read"),
+            Entry(_("Bản đồ vụ tai nạn"), "/tai-nan/ban-do/", "map-pin", "accidents:case:read"),
+            Entry(_("Sổ thống kê"), "/tai-nan/so-thong-ke/", "table", "accidents:case:read"),
             Entry(_("Người bị nạn"), "/tai-nan/nguoi-bi-nan/", "users", "accidents:case:read"),
             Entry(_("Khai báo, tin báo"), "/khai-bao/", "bell", "accidents:declaration:read"),
             Entry(_("Văn bản"), "/van-ban/", "file-text", "accidents:case:read"),

@@ -6,7 +6,17 @@ the caller makes: `accidents:<case>:INV_CHET:1`. `tick(at)` is what the periodic
 
 from __future__ import annotations
 
-from atvsld.registers.duties.actions import cancel, discharge, extend, owe, reassign, tick
+from atvsld.registers.duties.actions import (
+    cancel,
+    discharge,
+    extend,
+    hand_on,
+    owe,
+    reassign,
+    restore,
+    tick,
+    withdraw,
+)
 from atvsld.registers.duties.contexts import name_context
 from atvsld.registers.duties.glance import at_a_glance
 from atvsld.registers.duties.models import Duty
@@ -22,14 +32,17 @@ __all__ = [
     "due_text",
     "duties_panel",
     "extend",
+    "hand_on",
     "lines",
     "name_context",
     "of_subject",
     "owe",
     "reassign",
     "remaining",
+    "restore",
     "tick",
     "tone",
+    "withdraw",
 ]
 
 

@@ -56,6 +56,11 @@ def _users(offices: QuerySet[Office]) -> list[int]:
     return list(offices.order_by("user_id").values_list("user_id", flat=True).distinct())
 
 
+def people_over(word: str, place_id: int, on: date) -> list[int]:
+    """Users who would be told of a duty of this owner arising in a place."""
+    return recipients(Duty(owner=word, place_id=place_id), on)
+
+
 def owing_body(word: str, place_id: int, on: date) -> int | None:
     """The one body of the province that holds the owner's function there; None when none or several do."""
     owner = owners().get(word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -12,9 +13,18 @@ from atvsld.registers.offices.models import Office
 from atvsld.registers.offices.roles import roles
 from atvsld.registers.places import tree
 
+Further = Callable[[User, date], Iterable[Grant]]
+_FURTHER: list[Further] = []
+
+
+def grant_further(source: Further) -> None:
+    """Let an outer room give rights beside offices, such as an invitation to one record."""
+    if source not in _FURTHER:
+        _FURTHER.append(source)
+
 
 def actor_for(user: User, on: date) -> Actor:
-    """The actor a user is on a day; without an office in force there are no rights."""
+    """The actor a user is on a day; without an office in force or a further grant there are no rights."""
     if not user.is_active:
         return NOBODY
     held = Office.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), user=user, valid_from__lte=on)
@@ -22,7 +32,10 @@ def actor_for(user: User, on: date) -> Actor:
     return Actor(
         name=str(user),
         user_id=user.pk,
-        grants=tuple(_grant(office) for office in offices),
+        grants=(
+            *(_grant(office) for office in offices),
+            *(grant for source in _FURTHER for grant in source(user, on)),
+        ),
         roles=frozenset(office.role for office in offices),
     )
 

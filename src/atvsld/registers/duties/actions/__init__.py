@@ -1,6 +1,9 @@
-from atvsld.registers.duties.actions.ending import cancel, discharge, extend
+from atvsld.registers.duties.actions.ending import cancel, discharge, extend, hand_on, restore, withdraw
 from atvsld.registers.duties.actions.feeds import make_feed, revoke_feed
 from atvsld.registers.duties.actions.owing import owe
 from atvsld.registers.duties.actions.telling import reassign, tick
 
-__all__ = ["cancel", "discharge", "extend", "make_feed", "owe", "reassign", "revoke_feed", "tick"]
+__all__ = [
+    "cancel", "discharge", "extend", "hand_on", "make_feed", "owe", "reassign", "restore", "revoke_feed", "tick",
+    "withdraw",
+]  # fmt: skip

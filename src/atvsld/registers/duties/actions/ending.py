@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from atvsld.platform.acts import Act
-from atvsld.registers.duties import ladder
+from atvsld.registers.duties import ladder, recipients
 from atvsld.registers.duties.actions.owing import columns, open_duty, rungs
 from atvsld.registers.duties.models import Duty
 from atvsld.registers.duties.reckoning import Term, Trigger, reckon
@@ -60,6 +60,43 @@ def extend(act: Act, *, key: str, days: int | None = None) -> Duty | None:
     duty.version += 1
     duty.save()
     return duty
+
+
+@transaction.atomic
+def withdraw(act: Act, *, context: str, subject: str, reason: str, mark: str) -> None:  # noqa: ARG001
+    """Every open duty about a record need no longer be done, until `restore` with the same `mark`."""
+    for duty in Duty.objects.select_for_update().filter(context=context, subject=subject, state=Duty.State.OPEN):
+        duty.state, duty.reason, duty.mark = Duty.State.CANCELLED, reason[:300], mark
+        _close(duty)
+
+
+@transaction.atomic
+def restore(act: Act, *, context: str, subject: str, mark: str) -> None:
+    """The duties withdrawn under a mark must be done again; what would have been said meanwhile is not said now."""
+    for duty in Duty.objects.select_for_update().filter(
+        context=context, subject=subject, state=Duty.State.CANCELLED, mark=mark
+    ):
+        duty.state, duty.reason, duty.mark = Duty.State.OPEN, "", ""
+        duty.told_until = max(duty.told_until, act.at)
+        duty.next_at = ladder.next_after(rungs(duty), duty.told_until)
+        duty.version += 1
+        duty.save()
+
+
+@transaction.atomic
+def hand_on(act: Act, *, context: str, subject: str, place_id: int) -> None:
+    """The open duties about a record go on in another place, with the body that owes them there."""
+    for duty in (
+        Duty.objects.select_for_update()
+        .filter(context=context, subject=subject, state=Duty.State.OPEN)
+        .exclude(place_id=place_id)
+    ):
+        duty.from_place_id, duty.from_body_id, duty.moved_on = duty.place_id, duty.body_id, act.day
+        duty.place_id = place_id
+        duty.body_id = recipients.owing_body(duty.owner, place_id, act.day)
+        duty.assigned = bool(recipients.recipients(duty, act.day))
+        duty.version += 1
+        duty.save()
 
 
 def _longer(duty: Duty, days: int | None) -> Term:

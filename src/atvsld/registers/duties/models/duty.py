@@ -78,6 +78,9 @@ class Duty(models.Model):
     late = models.BooleanField(_("trễ hạn"), null=True, blank=True)
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
 
+    # Who withdrew it for a time, so that the same may bring it back.
+    mark = models.CharField(max_length=40, blank=True, default="", editable=False)
+
     # Rungs of the ladder up to this moment have been taken; the next one is taken at `next_at`.
     told_until = models.DateTimeField(editable=False)
     next_at = models.DateTimeField(null=True, blank=True, editable=False)
