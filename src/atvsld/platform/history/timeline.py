@@ -55,7 +55,8 @@ def timeline(
     `related` adds parts: model, equality filters upon it, and what a part is called. Fields in `masked` show
     that they changed, never their values.
     """
-    parts: list[Related] = [(type(record), {"id": record.pk}, ""), *related]
+    # The reference of an event is indexed; its copy of the id is not.
+    parts: list[Related] = [(type(record), {"pgh_obj_id": record.pk}, ""), *related]
     found = [(event, subject) for model, filters, subject in parts for event in _events(model, filters, limit)]
     return _entries(found, masked)
 
