@@ -30,6 +30,9 @@ PAGES: dict[str, str] = {
     "dia-ban": "/dia-ban/",
     "ban-do": "/dia-ban/ban-do/",
     "co-quan": "/co-quan/",
+    "hop-thu": "/hop-thu/",
+    "van-ban": "/van-ban/",
+    "xac-minh": "/xac-minh/",
     "tim-kiem": "/tim-kiem/?q=cong+ty",
     "vi-sao": "/vi-sao/",
     "doi-mat-khau": "/tai-khoan/password/change/",
@@ -52,6 +55,8 @@ ADMINISTRATION: dict[str, str] = {
     "sap-xep": "/dia-ban/sap-xep/",
     "sap-xep-moi": "/dia-ban/sap-xep/moi/",
     "nap-ranh-gioi": "/dia-ban/ban-do/ranh-gioi/",
+    "mau-word": "/van-ban/mau/",
+    "mau-word-nap": "/van-ban/mau/accident-quick-report/",
     "thu-vien-giao-dien": "/thu-vien-giao-dien/",
 }
 # List page → the first record on it.

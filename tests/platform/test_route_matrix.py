@@ -29,6 +29,8 @@ OPEN = {
     "/khai-bao/bien-nhan/",
     "/khai-bao/bien-nhan/<str:code>/",
     "/khai-bao/bien-nhan/<str:code>/tep/<slug:kind>/",
+    "/xac-minh/",
+    "/xac-minh/<str:code>/",
     "/xa/sw.js",
     "/xa/manifest.webmanifest",
 }
@@ -61,9 +63,13 @@ def samples(land):
             "position": "1",
             "pk": str(case.victims.get().pk),
         },
+        "accident_investigation": _investigation(case),
         "accident_declarations": (declared := _declaration(land)),
         "accident_receipts": declared,
         "commune": declared,
+        "papers": (papers := _papers(case)),
+        "verification": papers,
+        "outbox": _message(land),
         "offices": {"public_id": office.user.public_id, "pk": str(office.pk)},
         "reporting": {"code": "ND39-XIV", "kind": "json"},
         "indicators": {"kind": "json"},
@@ -74,12 +80,53 @@ def samples(land):
     }
 
 
+def _investigation(case):
+    """The file of the case is open at the establishment's level, with minutes being written."""
+    from atvsld.casework.accidents.investigation.models import Minutes
+    from atvsld.casework.accidents.procedure.facade import Instants, open_file
+
+    open_file(scene.act(), case=case, instants=Instants(employer_aware_at=scene.NOW))
+    minutes = Minutes.objects.create(case=case, number=1, round=1, level="establishment", variant="a")
+    keys = {"public_id": case.public_id, "part": minutes.public_id, "victim_id": case.victims.get().public_id}
+    return keys | {"item": "HS_c", "position": "1"}
+
+
 def _declaration(land):
     """A word taken in the river commune, and the code of its receipt."""
     from tests.casework.accidents.declarations import telling
 
     told = telling.told(land, kind="family", establishment_id=None)
     return {"public_id": told.public_id, "code": told.receipt.code, "kind": "docx"}
+
+
+def _papers(case):
+    """A reminder issued by the province to the mill, and an official form of another kind."""
+    from tests.casework.accidents.investigation.story import anyone
+    from tests.platform.papers.test_official_forms import LINES, form
+
+    from atvsld.kit.ids import new_ulid
+    from atvsld.platform.acts import Act, Channel
+    from atvsld.platform.papers import actions
+
+    act = Act(anyone(), Channel.PAGE, at=scene.NOW, reason="Thử")
+    paper = actions.draft(act, key=new_ulid(), kind="accident-reminder", subject=case.public_id)
+    paper = actions.issue(act, paper=paper, version=1, on=act.day)
+    template, _warnings = actions.upload_template(
+        act, kind="accident-quick-report", valid_from=act.day, citation="Phụ lục XIII", handed=form(*LINES)
+    )
+    return {
+        "public_id": paper.public_id, "kind": "accident-quick-report", "subject": case.public_id, "form": "docx",
+        "file_id": paper.files.get(role="pdf").file.public_id, "template_id": template.public_id, "code": paper.code,
+    }  # fmt: skip
+
+
+def _message(land):
+    """A message to the officer of the province; nobody else opens it."""
+    from atvsld.platform.outbox.facade import post
+
+    person = cast.user(land, "province_officer")
+    message = post(key="thu", user_id=person.pk, subject="Thư thử", body="", url="", at=scene.NOW)
+    return {"public_id": message.public_id}
 
 
 def _body(land):

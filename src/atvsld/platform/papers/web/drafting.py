@@ -104,14 +104,14 @@ def edit_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @requires("")
-def draft_file(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
+def draft_file(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     """The draft as Word or PDF."""
     met = met_or_404(request, public_id, writable=True)
-    if kind not in _DRAFT_KINDS or met.paper.state != Paper.State.DRAFT:
+    if form not in _DRAFT_KINDS or met.paper.state != Paper.State.DRAFT:
         raise Http404
     act = act_of(request, _("Tải dự thảo: %(kind)s") % {"kind": met.kind.label})
-    content = making.draft_file(act, met.paper, kind)
-    return files.respond(content, f"{file_name(met.paper)}.{kind}", files.KINDS[kind].media_type)
+    content = making.draft_file(act, met.paper, form)
+    return files.respond(content, f"{file_name(met.paper)}.{form}", files.KINDS[form].media_type)
 
 
 def _content(request: HttpRequest, met: Met) -> dict[str, Any]:

@@ -67,16 +67,16 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @requires(CHANGE_TEMPLATE)
-def download(request: HttpRequest, public_id: str) -> HttpResponse:  # noqa: ARG001
+def download(request: HttpRequest, template_id: str) -> HttpResponse:  # noqa: ARG001
     """A form as it was uploaded."""
-    return files.download(get_object_or_404(PaperTemplate, public_id=public_id.replace("\x00", "")).file)
+    return files.download(get_object_or_404(PaperTemplate, public_id=template_id.replace("\x00", "")).file)
 
 
 @require_POST
 @requires(CHANGE_TEMPLATE)
-def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+def withdraw(request: HttpRequest, template_id: str) -> HttpResponse:
     """Stop using a form."""
-    template = get_object_or_404(PaperTemplate, public_id=public_id.replace("\x00", ""))
+    template = get_object_or_404(PaperTemplate, public_id=template_id.replace("\x00", ""))
     actions.withdraw_template(act_of(request), template=template)
     say(request, _("Đã thôi dùng mẫu; các văn bản đã ban hành giữ nguyên tệp của mình."))
     return redirect("papers:upload_template", template.kind)
