@@ -73,7 +73,7 @@ class Tell(Schema):
     minor: int = Field(0, ge=0, le=200)
     unclear: int = Field(0, ge=0, le=200)
     description: str = Field(max_length=20_000)
-    reporter: ReporterIn = Field(default_factory=ReporterIn)
+    reporter: ReporterIn | None = None
     victims: list[TellVictim] = Field(default_factory=list, max_length=200)
 
 
@@ -193,7 +193,7 @@ def _notice(body: Tell) -> Notice:
     return Notice(
         **{name: getattr(body, name) for name in plain}, spot=body.spot, place_id=node.pk, establishment_id=firm,
         establishment_text="" if firm else body.establishment_name.strip(), description=body.description.strip(),
-        reporter=Reporter(**body.reporter.dict()),
+        reporter=Reporter(**body.reporter.dict()) if body.reporter else Reporter(),
         victims=tuple(
             VictimDraft(**(victim.dict() | {"injury_codes": tuple(victim.injury_codes)})) for victim in body.victims
         ),

@@ -110,7 +110,7 @@ def test_a_received_declaration_never_changes_and_never_goes(land):
 
 def test_the_full_declaration_inherits_the_notice_and_completes_its_victims(land, mill_employer):
     act = scene.act(mill_employer)
-    quick = receive(act, key=new_ulid(), notice=notice(land, severe=1, minor=1))
+    quick = receive(act, key=new_ulid(), notice=notice(land, severe=1, minor=1, reporter=REPORTER))
     case = quick.case
     people = (
         scene.victim_draft(severity="severe", name="Người Một", injury_codes=("034",)),
@@ -125,6 +125,7 @@ def test_the_full_declaration_inherits_the_notice_and_completes_its_victims(land
     assert (case.cause_code, case.description) == ("4", "Kẹp tay, đủ diễn biến.")
     with pytest.raises(Conflict):
         correct(act, key=new_ulid(), earlier=quick, notice=said, case_version=case.version)
+    assert sealing.open_(made.reporter_sealed, purpose=sealing.REPORTER) == asdict(REPORTER)
     assert receipts.holds(quick)
     assert receipts.holds(made)
 

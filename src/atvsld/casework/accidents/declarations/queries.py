@@ -24,7 +24,8 @@ def latest(actor: Actor, permission: str = READ) -> QuerySet[Declaration]:
 
 def of_case(case: AccidentCase) -> QuerySet[Declaration]:
     """Every declaration that stands with a case, as they came."""
-    return case.declarations.select_related("place", "establishment", "receipt").order_by("received_at", "pk")
+    found = Declaration.objects.filter(case=case)
+    return found.select_related("place", "establishment", "receipt").order_by("received_at", "pk")
 
 
 def shown_of_case(case: AccidentCase, actor: Actor) -> QuerySet[Declaration]:
@@ -60,4 +61,6 @@ def speaks_for_commune(actor: Actor) -> bool:
 
 def drafts_of(user_id: int | None) -> QuerySet[DeclarationDraft]:
     """What a person has begun and not sent."""
+    if user_id is None:
+        return DeclarationDraft.objects.none()
     return DeclarationDraft.objects.filter(user_id=user_id).order_by("-saved_at")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from atvsld.casework.accidents.actions import add_victim, change_case, change_vi
 from atvsld.casework.accidents.declarations import rules, sealing
 from atvsld.casework.accidents.declarations.actions.receiving import build, one_at_a_time, store
 from atvsld.casework.accidents.declarations.models import Declaration
-from atvsld.casework.accidents.declarations.notice import Notice
+from atvsld.casework.accidents.declarations.notice import Notice, PersonFacts, Reporter
 from atvsld.casework.accidents.declarations.policy import CREATE, DECLARATIONS
 from atvsld.casework.accidents.drafts import CaseDraft, VictimDraft, differs
 from atvsld.casework.accidents.models import AccidentCase
@@ -49,7 +50,7 @@ def correct(
     if found := blocking(list(rules.check(load_book(), tree.current(), notice, at=act.at))):
         raise Rejected(found)
     # A correction does not move the moment of the first word: lateness is judged by that.
-    notice = replace(notice, kind=earlier.kind, notified_at=earlier.notified_at)
+    notice = replace(notice, kind=earlier.kind, notified_at=earlier.notified_at, **_sealed_before(earlier, notice))
     record = build(act, key=key, notice=notice, received_at=act.at, sent_mark=mark)
     record.root, record.version, record.supersedes = earlier.root, earlier.version + 1, earlier
     record.case = earlier.case
@@ -59,6 +60,17 @@ def correct(
     if record.case is not None and case_version is not None:
         _bring_up(act, record.case, case_version, notice)
     return record
+
+
+def _sealed_before(earlier: Declaration, notice: Notice) -> dict[str, Any]:
+    """Who told and what was written down of people, when the new version says nothing of them: never typed twice."""
+    kept: dict[str, Any] = {}
+    if not notice.reporter:
+        kept["reporter"] = Reporter(**sealing.open_(earlier.reporter_sealed, purpose=sealing.REPORTER))
+    if not notice.persons:
+        sealed = sealing.open_(earlier.persons_sealed, purpose=sealing.PERSONS)
+        kept["persons"] = tuple(PersonFacts(**person) for person in sealed.get("persons", ()))
+    return kept
 
 
 def _bring_up(act: Act, case: AccidentCase, version: int, notice: Notice) -> None:

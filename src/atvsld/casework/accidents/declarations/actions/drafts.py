@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from atvsld.casework.accidents.declarations import sealing
+from atvsld.casework.accidents.declarations import queries, sealing
 from atvsld.casework.accidents.declarations.models import Declaration, DeclarationDraft
 from atvsld.casework.accidents.declarations.policy import CREATE
 from atvsld.kit.ids import is_ulid
@@ -47,4 +47,4 @@ def save_draft(act: Act, *, key: str, step: str, fields: Mapping[str, Any], save
 @action(needs=CREATE, records="accidents:declaration_draft:discarded")
 def discard_draft(act: Act, *, key: str) -> None:
     """Throw away one's own draft; nothing happens when it is not there."""
-    DeclarationDraft.objects.filter(key=key, user_id=act.actor.user_id).delete()
+    queries.drafts_of(act.actor.user_id).filter(key=key).delete()

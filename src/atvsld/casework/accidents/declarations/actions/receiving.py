@@ -85,7 +85,8 @@ def build(act: Act, *, key: str, notice: Notice, received_at: datetime, sent_mar
     }
     return Declaration(
         public_id=key, root=key, kind=notice.kind, channel=notice.channel, occurred_at=notice.occurred_at,
-        known_at=notice.known_at, notified_at=notice.notified_at, received_at=received_at, place_id=notice.place_id,
+        known_at=notice.known_at, notified_at=notice.notified_at or received_at,
+        received_at=received_at, place_id=notice.place_id,
         establishment_id=notice.establishment_id, establishment_text=notice.establishment_text,
         declared_by_id=notice.establishment_id if notice.kind in EMPLOYER_SIDE else None,
         recorded_by_id=act.actor.user_id,

@@ -167,7 +167,12 @@ class FullForm(forms.Form):
         help_text=_("Còn giữ nguyên không; nếu phải thay đổi để cứu người thì ghi lý do (Điều 18 Nghị định 39/2016)."),
     )  # fmt: skip
     upper_body = forms.CharField(label=_("Cơ quan quản lý cấp trên (nếu có)"), max_length=300, required=False)
-    declarer = forms.CharField(label=_("Người khai báo"), max_length=200, required=False)
+    declarer = forms.CharField(
+        label=_("Người khai báo"),
+        max_length=200,
+        required=False,
+        help_text=_("Để trống thì giữ nguyên người đã ghi ở tin báo."),
+    )
     declarer_title = forms.CharField(label=_("Chức vụ người khai báo"), max_length=200, required=False)
     declarer_phone = forms.CharField(label=_("Điện thoại người khai báo"), max_length=30, required=False)
     case_version = forms.IntegerField(widget=forms.HiddenInput, required=False)

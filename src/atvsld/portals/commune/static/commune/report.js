@@ -190,7 +190,7 @@
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.tagName === "INPUT" && steps[here].dataset.step !== "kiem-tra") { event.preventDefault(); next(); }
   });
-  nav.querySelector("[data-back]").addEventListener("click", () => { keep(); move(-1); });
+  nav.querySelector("[data-back]").addEventListener("click", () => { move(-1); keep(); });
   nav.querySelector("[data-next]").addEventListener("click", next);
   form.querySelectorAll("[data-day]").forEach((button) => button.addEventListener("click", () => setDay(Number(button.dataset.day))));
   form.querySelectorAll("[data-more], [data-less]").forEach((button) => button.addEventListener("click", () => {
@@ -201,6 +201,6 @@
   addEventListener("popstate", (event) => { if (event.state) go(event.state.step, false); });
 
   function settleLabels() { form.querySelectorAll("label[data-when]").forEach((node) => { node.hidden = !wanted(node); }); }
-  function next() { if (answered(steps[here])) { keep(); move(1); } }
+  function next() { if (answered(steps[here])) { move(1); keep(); } }
   begin();
 })();
