@@ -27,7 +27,7 @@ from atvsld.platform.ui.pages import PageAction, act_of, apply_problems, require
 
 _DRAFT_KINDS = ("docx", "pdf")
 MASKED = ("sealed_fields",)
-_TONES = {Paper.State.DRAFT: "outline", Paper.State.ISSUED: "success", Paper.State.CANCELLED: "danger"}
+_TONES: dict[str, str] = {Paper.State.DRAFT: "outline", Paper.State.ISSUED: "success", Paper.State.CANCELLED: "danger"}
 
 
 @require_POST

@@ -70,7 +70,7 @@ class FieldsForm(forms.Form):
 
 
 def _made(field: Field) -> forms.Field:
-    label = f"{field.label} *" if field.required else field.label
+    label = f"{field.label} *" if field.required else str(field.label)
     if field.kind == "date":
         made: forms.Field = day_field(label, required=False)
     elif field.kind == "line":

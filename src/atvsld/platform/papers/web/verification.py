@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     asked = verifying.normal(code)
     found = verifying.look_up(asked)
     form = CompareForm(request.POST or None, request.FILES or None)
-    context = {
+    context: dict[str, Any] = {
         "title": _("Xác minh văn bản"), "asked": asked, "spelled": spelled(asked) if len(asked) == 10 else asked,
         "found": found, "form": form,
     }  # fmt: skip
