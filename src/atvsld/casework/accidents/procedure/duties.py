@@ -15,6 +15,8 @@ from atvsld.registers.duties import facade as register
 CONTEXT = "accidents"
 # At the establishment's level the team is the employer's own, and the employer set it up.
 _AT_ESTABLISHMENT = {"investigation_team": "establishment_team", "team_founder": "employer"}
+# A case of the establishment's level that the province investigates, by choice or again: its team owes the result.
+_INVESTIGATED_ABOVE = {"INV_NHE": "provincial_team", "INV_NANG1": "provincial_team"}
 
 
 def owed(act: Act, file: CaseFile, running: Clock) -> None:
@@ -26,7 +28,8 @@ def owed(act: Act, file: CaseFile, running: Clock) -> None:
         rule = load_book().deadline(running.rule, on=clock.local_day(running.since))
     except NotInForce:
         return
-    own = _AT_ESTABLISHMENT.get(rule.owner) if file.level == Level.ESTABLISHMENT else None
+    at_establishment = file.level == Level.ESTABLISHMENT
+    own = _AT_ESTABLISHMENT.get(rule.owner) if at_establishment else _INVESTIGATED_ABOVE.get(running.rule)
     register.owe(
         act, key=running.key, rule=running.rule, context=CONTEXT, subject=case.public_id, label=case.number,
         url=reverse("accidents:case", args=[case.public_id]), place_id=case.place_id, at=running.since,

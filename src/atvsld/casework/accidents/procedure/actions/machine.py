@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from atvsld.casework.accidents.models import AccidentCase
+from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.casework.accidents.procedure.actions.clocks import settle
 from atvsld.casework.accidents.procedure.models import CaseFile, Clock, Complaint, StageChange
-from atvsld.casework.accidents.procedure.reading import find_level, picture
+from atvsld.casework.accidents.procedure.reading import find_level
 from atvsld.kit.outcome import Problem
 from atvsld.law import load_book
 from atvsld.law.competence import is_higher
@@ -29,9 +29,14 @@ def locked(case: AccidentCase, version: int | None = None) -> CaseFile:
     if file is None:
         message = _("Vụ này chưa mở trình tự giải quyết.")
         raise Rejected([Problem("no_file", message, _("Ghi thời điểm nhận tin để mở."))])
+    require_version(file, version)
+    return file
+
+
+def require_version(file: CaseFile, version: int | None) -> None:
+    """Raise `Conflict` when the file is no longer the one somebody saw; None asks for nothing."""
     if version is not None and file.version != version:
         raise Conflict(_("Trình tự của vụ vừa được người khác cập nhật. Mở lại hồ sơ để xem bước mới nhất."))
-    return file
 
 
 def write(file: CaseFile, **values: Any) -> None:
@@ -63,7 +68,7 @@ def reassess(act: Act, file: CaseFile) -> None:
     A file not yet triaged is triaged; one whose victims became graver moves up by itself, with the article; one that
     became less grave stays where it is and only shows what the law would now say.
     """
-    victims, _changes, _facts = picture(file)
+    victims = list(Victim.objects.filter(case_id=file.case_id).order_by("position"))
     found = find_level(load_book(), file, victims)
     before = Level(file.computed_level) if file.computed_level else None
     if found.level is None:
@@ -80,7 +85,8 @@ def reassess(act: Act, file: CaseFile) -> None:
     if graver and file.stage in upgrade_step.sources and level in upgrade_step.levels:
         upgrade(act, file, found.level, at=act.at, automatic=True)
         return
-    _restart_for_a_death(act, file)
+    if any(victim.severity == "fatal" for victim in victims) and not file.expertise:
+        _restart_for_a_death(act, file)
     settle(act, file)
 
 
@@ -118,7 +124,5 @@ def upgrade(
 
 def _restart_for_a_death(act: Act, file: CaseFile) -> None:
     """A severe victim of a provincial file dies: the longer time counts from that news, as in a move upward."""
-    _victims, _changes, facts = picture(file)
-    running = file.clocks.filter(state=Clock.State.RUNNING, rule="INV_NANG2").exists()
-    if running and facts.fatal and not facts.expertise:
+    if file.clocks.filter(state=Clock.State.RUNNING, rule="INV_NANG2").exists():
         write(file, clock_since=act.at)

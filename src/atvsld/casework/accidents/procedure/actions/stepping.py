@@ -11,12 +11,12 @@ from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.procedure import duties, guards, policy
 from atvsld.casework.accidents.procedure.actions import effects
 from atvsld.casework.accidents.procedure.actions.clocks import meet, settle
-from atvsld.casework.accidents.procedure.actions.machine import locked, record, write
+from atvsld.casework.accidents.procedure.actions.machine import locked, record, require_version, write
 from atvsld.casework.accidents.procedure.models import CaseFile
 from atvsld.casework.accidents.procedure.reading import picture
 from atvsld.kit.outcome import Problem, Severity
 from atvsld.kit.text import format_date
-from atvsld.law.procedure import FileFacts, Level, Step
+from atvsld.law.procedure import FileFacts, Level, Office, Step
 from atvsld.law.procedure_reading import load_procedure
 from atvsld.platform.acts import Act, Rejected, action, clock
 
@@ -46,7 +46,7 @@ def advance(
     if key and file.changes.filter(key=key).exists():
         return file
     policy.require(act.actor, file, wanted, policy.OVERRIDE if step == "override" else policy.ACT)
-    file = locked(case, version)
+    require_version(file, version)
     moment, reason = at or act.at, (reason or act.reason).strip()
     _victims, _changes, known = picture(file)
     problems = against(file, wanted, known, moment)
@@ -103,6 +103,8 @@ def _take(taking: effects.Taking) -> None:
         )
     if step.marks and step.marks not in values:
         values[step.marks] = taking.at
+    if file.department_received_at is None and _shows_the_news(step, level):
+        values.setdefault("department_received_at", taking.at)
     write(file, stage=target, **values)
     change = record(
         act, file, step, at=taking.at, to_stage=target, reason=taking.reason, facts=taking.told, key=taking.key,
@@ -113,3 +115,11 @@ def _take(taking: effects.Taking) -> None:
         file.case.refresh_from_db(fields=["conclusion"])
         duties.decisions_after_death(act, file, taking.at)
     settle(act, file, reason=effects.STOPPING.get(step.id, lambda: "")())
+
+
+def _shows_the_news(step: Step, level: str | None) -> bool:
+    """A step that only the province takes shows that it has the news, whoever forgot to say when it came."""
+    if level != Level.PROVINCE:
+        return False
+    others = (Office.COMMUNE, Office.EMPLOYER)
+    return not any(load_procedure().may(office, step, Level.PROVINCE) for office in others)

@@ -36,7 +36,7 @@ def procedure_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
             return None
         return Panel(
             _("Trình tự giải quyết"), "checklist", "accident_procedure/unopened.html",
-            {"url": reverse("accident_procedure:open", args=[case.public_id])}, id="trinh-tu",
+            {"url": reverse("accident_procedure:open", args=[case.public_id])}, id="trinh-tu", column="lead",
         )  # fmt: skip
     file.case = case
     _victims, changes, facts = picture(file)
@@ -59,6 +59,7 @@ def procedure_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
             if policy.decide(actor, file, load_procedure().step("declare")) else "",
         },
         id="trinh-tu",
+        column="lead",
     )  # fmt: skip
 
 

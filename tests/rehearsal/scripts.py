@@ -1,0 +1,501 @@
+"""What happens in each kind of case, told as a generator: it acts, then says how long until its next act.
+
+Every act goes through the rooms' own actions, by the person whose work it is. The last value of a generator is never
+used; that it ends, and where its file stands then, is what the rehearsal looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from tests.casework.accidents.investigation.story import Story
+from tests.rehearsal.world import World
+
+from atvsld.casework.accidents import actions as base
+from atvsld.casework.accidents.benefits import actions as benefits
+from atvsld.casework.accidents.benefits.reckoning import Facts
+from atvsld.casework.accidents.declarations.actions import receive
+from atvsld.casework.accidents.declarations.notice import Notice, Reporter
+from atvsld.casework.accidents.drafts import CaseDraft, VictimDraft
+from atvsld.casework.accidents.investigation import actions as inquiry
+from atvsld.casework.accidents.investigation import drafts
+from atvsld.casework.accidents.models import AccidentCase
+from atvsld.casework.accidents.procedure import facade as procedure
+from atvsld.kit.ids import new_ulid
+from atvsld.platform.access.actor import Actor
+from atvsld.platform.acts import Act, Channel, clock
+
+Wait = timedelta
+Script = Callable[["Tale"], Iterator[Wait]]
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SEVERE = ("015",)
+
+
+@dataclass
+class Tale:
+    """One case as it unfolds: its dice, its clock, its story, and what an independent book-keeper would note."""
+
+    world: World
+    dice: Random
+    kind: str
+    happened: datetime
+    now: datetime = field(init=False)
+    story: Story = field(init=False)
+    place: int = field(init=False)
+    firm: int = field(init=False)
+    people: list[dict[str, object]] = field(default_factory=list)
+    conclusion: str = "pending"
+
+    def __post_init__(self) -> None:
+        land = self.world.land
+        self.now = self.happened
+        self.place, self.firm = self.dice.choice([(land.river.pk, land.mill.pk), (land.hill.pk, land.quarry.pk)])
+
+    @property
+    def employer(self) -> Actor:
+        return self.world.employers[self.firm]
+
+    @property
+    def commune(self) -> Actor:
+        return self.world.communes[self.place]
+
+    @property
+    def case(self) -> AccidentCase:
+        return self.story.case
+
+    def act(self, actor: Actor | None = None, reason: str = "") -> Act:
+        return Act(actor or self.world.officer, Channel.PAGE, at=self.now, reason=reason)
+
+    def step(self, name: str, actor: Actor | None = None, **facts: object) -> None:
+        facts.setdefault("reason", "theo diễn tập")
+        procedure.advance(self.act(actor), case=self.case, step=name, at=self.now, **facts)
+
+    def by(self, actor: Actor) -> Story:
+        """The story goes on now, by somebody."""
+        self.story.now, self.story.actor = self.now, actor
+        self.story.case.refresh_from_db()
+        return self.story
+
+    def hours(self, low: float, high: float) -> Wait:
+        return HOUR * self.dice.uniform(low, high)
+
+    def days(self, low: float, high: float) -> Wait:
+        return DAY * self.dice.uniform(low, high)
+
+
+def person(tale: Tale, severity: str, relation: str = "contract") -> VictimDraft:
+    """One victim, noted in the independent book."""
+    sex = tale.dice.choice(["male", "female"])
+    tale.people.append({"severity": severity, "relation": relation, "sex": sex})
+    return VictimDraft(
+        name="Người Thử", birth_year=1990, sex=sex, occupation_code="71", labour_relation=relation, severity=severity,
+        injury_codes=SEVERE if severity == "severe" else (), managed=True, days_lost=3, medical_cost=1_000_000,
+    )  # fmt: skip
+
+
+def notice(tale: Tale, kind: str, victims: tuple[VictimDraft, ...], *, firm: bool, known: datetime) -> Notice:
+    counts = [sum(victim.severity == severity for victim in victims) for severity in ("fatal", "severe", "minor")]
+    return Notice(
+        kind=kind, channel="phone", occurred_at=tale.happened, place_id=tale.place, known_at=known,
+        establishment_id=tale.firm if firm else None, dead=counts[0], severe=counts[1], minor=counts[2],
+        labour_relation=victims[0].labour_relation, description="Diễn tập", spot="Nơi thử",
+        cause_code="7", injury_agent_code="1", victims=victims,
+        reporter=Reporter(name="Người Báo", phone="0900000000"),
+    )  # fmt: skip
+
+
+def declared(tale: Tale, *victims: VictimDraft, kind: str = "employer", by: Actor | None = None) -> None:
+    """Somebody declares; the case and its file are there afterwards. `story.case` is what the rooms made of it."""
+    actor = by or tale.employer
+    known = tale.happened + (tale.now - tale.happened) / 2
+    record = receive(
+        tale.act(actor), key=new_ulid(), notice=notice(tale, kind, victims, firm=kind in {"employer", "abroad"},
+        known=known),
+    )  # fmt: skip
+    assert record.case is not None
+    tale.story = Story(tale.world.land, record.case, actor, now=tale.now)
+
+
+def recorded(tale: Tale, *victims: VictimDraft, by: Actor, **told: datetime) -> None:
+    """A case entered by page with the instants known, where the law asks for no declaration to the State."""
+    draft = CaseDraft(
+        occurred_at=tale.happened, place_id=tale.place,
+        establishment_id=tale.firm if by is tale.employer else None, cause_code="7", injury_agent_code="1",
+    )  # fmt: skip
+    case = base.open_case(tale.act(by), key=new_ulid(), case=draft, victims=victims)
+    procedure.open_file(tale.act(by), case=case, instants=procedure.Instants(**told))
+    tale.story = Story(tale.world.land, case, by, now=tale.now)
+
+
+def team_at_work(tale: Tale, actor: Actor) -> Iterator[Wait]:
+    """The team is set up and goes to work; papers of the dossier come in."""
+    tale.by(actor).set_up()
+    yield tale.hours(2, 12)
+    story = tale.by(actor).begin().hear().keep("HS_b", "HS_c")
+    for victim in story.record.victims:
+        story.keep("HS_d", victim_id=victim.pk)
+
+
+def minutes_out(tale: Tale, actor: Actor, *, conclusion: str, slow: float = 1) -> Iterator[Wait]:
+    """Minutes are written, approved, published and sent."""
+    tale.conclusion = conclusion
+    tale.by(actor).write(conclusion=conclusion).approve()
+    yield tale.hours(2, 20)
+    tale.by(actor).call()
+    yield tale.days(0.3, 1) * slow
+    tale.by(actor).publish()
+    yield tale.days(0.3, 2)
+    tale.by(actor).send().post()
+
+
+def wound_up(tale: Tale, actor: Actor) -> Iterator[Wait]:
+    """Recommendations are carried out, benefits settled, the file closed."""
+    yield tale.days(2, 15)
+    tale.by(actor).carry_out()
+    if tale.conclusion != "not_occupational":
+        decide_for_the_dead(tale)
+    yield tale.days(1, 6)
+    tale.by(actor).settle().close()
+
+
+def decide_for_the_dead(tale: Tale) -> None:
+    """The employer decides, pays and files what is owed for each dead worker with a labour relation."""
+    act, day = tale.act(tale.employer), clock.local_day(tale.now)
+    for victim in tale.case.victims.filter(severity="fatal").exclude(labour_relation="none"):
+        facts = Facts(
+            kind="compensation", on=clock.local_day(tale.happened), salaries=(10_000_000,) * 6, fault="others"
+        )
+        benefit = benefits.reckon_benefit(act, key=new_ulid(), victim=victim, facts=facts)
+        benefits.decide_benefit(
+            act, benefit=benefit, version=benefit.version, amount=benefit.reckoned, decided_on=day, number="1/QĐ"
+        )
+        benefit.refresh_from_db()
+        benefits.pay_benefit(
+            act, key=new_ulid(), benefit=benefit, version=benefit.version, amount=benefit.reckoned, paid_on=day
+        )
+        benefit.refresh_from_db()
+        benefits.file_benefit(act, benefit=benefit, version=benefit.version, filed_on=day)
+
+
+def at_establishment(tale: Tale, *victims: VictimDraft, conclusion: str = "occupational") -> Iterator[Wait]:
+    """The usual way of a minor or one-severe case, to the closed file."""
+    yield tale.hours(0.5, 8)
+    recorded(tale, *victims, by=tale.employer, employer_aware_at=tale.now)
+    yield tale.hours(1, 24)
+    yield from team_at_work(tale, tale.employer)
+    # Some are late: the limit is 4 or 7 days.
+    yield tale.days(0.5, 9)
+    yield from minutes_out(tale, tale.employer, conclusion=conclusion)
+    yield from wound_up(tale, tale.employer)
+
+
+def minor(tale: Tale) -> Iterator[Wait]:
+    yield from at_establishment(tale, person(tale, "minor"))
+
+
+def one_severe(tale: Tale) -> Iterator[Wait]:
+    yield from at_establishment(tale, person(tale, "severe"), person(tale, "minor"))
+
+
+def commuting(tale: Tale) -> Iterator[Wait]:
+    """A road accident on the way to work: benefits under article 39.2, outside the table's first row."""
+    yield tale.hours(0.5, 8)
+    recorded(tale, person(tale, tale.dice.choice(["minor", "severe"])), by=tale.employer, employer_aware_at=tale.now)
+    procedure.describe(tale.act(tale.employer), case=tale.case, traffic=True)
+    yield tale.hours(1, 24)
+    yield from team_at_work(tale, tale.employer)
+    yield tale.days(0.5, 3)
+    yield from minutes_out(tale, tale.employer, conclusion="article_39_2")
+    yield from wound_up(tale, tale.employer)
+
+
+def not_occupational(tale: Tale) -> Iterator[Wait]:
+    yield from at_establishment(tale, person(tale, "minor"), conclusion="not_occupational")
+
+
+def informal_minor(tale: Tale) -> Iterator[Wait]:
+    """The commune only counts it."""
+    yield tale.hours(1, 30)
+    recorded(tale, person(tale, "minor", "none"), by=tale.commune, commune_received_at=tale.now)
+    yield tale.days(1, 10)
+    tale.by(tale.commune).close()
+
+
+def informal_severe(tale: Tale) -> Iterator[Wait]:
+    """The family tells the commune, which records it and posts the record."""
+    yield tale.hours(1, 30)
+    declared(tale, person(tale, "severe", "none"), kind="family", by=tale.commune)
+    yield tale.days(0.5, 4)
+    yield from commune_record(tale)
+    yield tale.days(1, 5)
+    tale.by(tale.commune).close()
+
+
+def commune_record(tale: Tale) -> Iterator[Wait]:
+    draft = drafts.CommuneRecordDraft(
+        recorder="Người Ghi", news_at=tale.story.now, news_source="gia đình", spot="Thôn Thử", course="Ngã.",
+        cause_code="7", injury_agent_code="1", injury_codes=SEVERE, signatories="UBND, gia đình",
+    )  # fmt: skip
+    held = inquiry.write_commune_record(tale.act(tale.commune), case=tale.case, key=new_ulid(), version=0, draft=draft)
+    yield tale.hours(1, 20)
+    inquiry.complete_commune_record(tale.act(tale.commune), commune_record=held, version=held.version)
+    yield tale.hours(1, 20)
+    tale.by(tale.commune).post()
+
+
+def grave_news(tale: Tale) -> Iterator[Wait]:
+    """What the province does first: the scene, the ministry, the police."""
+    fatal = any(victim["severity"] == "fatal" for victim in tale.people)
+    contract = any(victim["relation"] != "none" for victim in tale.people)
+    yield tale.hours(0.5, 4)
+    scene = drafts.SceneDraft(scene_visited_at=tale.now, scene="preserved")
+    inquiry.record_scene(tale.act(), case=tale.case, version=0, draft=scene)
+    if fatal and contract:
+        tale.step("notify_police", tale.employer)
+    yield tale.hours(1, 20)
+    tale.step("send_quick_report")
+    yield tale.hours(2, 20)
+    yield from team_at_work(tale, tale.world.officer)
+
+
+def provincial(tale: Tale, *victims: VictimDraft) -> Iterator[Wait]:
+    """A grave case up to the team at work: declared by the employer, or by the commune's own report."""
+    yield tale.hours(0.3, 3)
+    if all(victim.labour_relation == "none" for victim in victims):
+        declared(tale, *victims, kind="family", by=tale.commune)
+    else:
+        declared(tale, *victims)
+    yield from grave_news(tale)
+
+
+def concluded(tale: Tale) -> Iterator[Wait]:
+    yield from minutes_out(tale, tale.world.officer, conclusion="occupational")
+    yield from wound_up(tale, tale.world.officer)
+
+
+def fatal(tale: Tale) -> Iterator[Wait]:
+    """With the joint first examination of article 20."""
+    yield from provincial(tale, person(tale, "fatal"))
+    yield tale.days(1, 3)
+    tale.step("end_joint_phase")
+    yield tale.days(2, 14)
+    tale.step("send_police_letter")
+    yield tale.days(3, 12)
+    tale.step("police_reply", answer="occupational")
+    yield from concluded(tale)
+
+
+def fatal_informal(tale: Tale) -> Iterator[Wait]:
+    yield from provincial(tale, person(tale, "fatal", "none"))
+    yield tale.days(3, 20)
+    yield from concluded(tale)
+
+
+def two_severe(tale: Tale) -> Iterator[Wait]:
+    yield from provincial(tale, person(tale, "severe"), person(tale, "severe"))
+    yield tale.days(3, 16)
+    yield from concluded(tale)
+
+
+def second_severe_informal(tale: Tale) -> Iterator[Wait]:
+    """The commune learns of a second severe victim: the file goes up by itself."""
+    yield tale.hours(1, 20)
+    declared(tale, person(tale, "severe", "none"), kind="family", by=tale.commune)
+    yield tale.days(0.5, 3)
+    case = tale.by(tale.commune).case
+    base.add_victim(tale.act(tale.commune), case=case, version=case.version, victim=person(tale, "severe", "none"))
+    tale.step("declare", tale.commune, by="commune")
+    yield tale.hours(1, 9)
+    tale.step("send_quick_report")
+    yield from team_at_work(tale, tale.world.officer)
+    yield tale.days(3, 16)
+    yield from concluded(tale)
+
+
+def special_field(tale: Tale) -> Iterator[Wait]:
+    """Only followed: the sector's own body investigates and its copies come in."""
+    yield tale.hours(0.3, 3)
+    declared(tale, person(tale, "fatal"))
+    yield tale.hours(1, 5)
+    tale.step("set_special_field", field=tale.dice.choice(["radiation", "transport", "oil_gas"]))
+    tale.step("notify_police", tale.employer)
+    yield tale.days(30, 60)
+    tale.conclusion = "occupational"
+    conclude_directly(tale)
+    tale.step("close")
+
+
+def conclude_directly(tale: Tale) -> None:
+    """The province enters what another body concluded."""
+    case = tale.by(tale.world.officer).case
+    changes = CaseDraft(
+        occurred_at=case.occurred_at, place_id=case.place_id, establishment_id=case.establishment_id,
+        conclusion=tale.conclusion, cause_code="7", injury_agent_code="1", description=case.description,
+        case_key=case.case_key, property_damage=case.property_damage,
+    )  # fmt: skip
+    base.change_case(tale.act(), case=case, version=case.version, changes=changes)
+
+
+def abroad(tale: Tale) -> Iterator[Wait]:
+    """Declared within five working days; the time of the province counts from the complete dossier."""
+    yield tale.days(1, 6)
+    declared(tale, person(tale, "fatal", "abroad"), kind="abroad")
+    yield tale.hours(2, 30)
+    tale.step("send_quick_report")
+    yield tale.days(15, 40)
+    tale.step("end_foreign_investigation", tale.employer)
+    yield tale.days(1, 7)
+    tale.step("receive_foreign_dossier")
+    yield from team_at_work(tale, tale.world.officer)
+    yield tale.days(3, 20)
+    yield from concluded(tale)
+
+
+def police_returned(tale: Tale) -> Iterator[Wait]:
+    yield from provincial(tale, person(tale, "fatal"))
+    yield tale.days(3, 10)
+    tale.step("hand_to_police")
+    yield tale.days(20, 60)
+    tale.step("police_returned")
+    yield tale.days(5, 20)
+    yield from concluded(tale)
+
+
+def not_prosecuted(tale: Tale) -> Iterator[Wait]:
+    yield from provincial(tale, person(tale, "fatal"))
+    yield tale.days(3, 10)
+    tale.step("propose_prosecution")
+    yield tale.days(20, 60)
+    tale.step("not_prosecuted")
+    yield tale.days(5, 20)
+    yield from concluded(tale)
+
+
+def prosecuted(tale: Tale) -> Iterator[Wait]:
+    yield from provincial(tale, person(tale, "fatal"))
+    yield tale.days(3, 10)
+    tale.step("propose_prosecution")
+    yield tale.days(10, 20)
+    tale.step("prosecuted")
+    yield tale.days(30, 60)
+    tale.conclusion = "occupational"
+    conclude_directly(tale)
+    tale.step("close_prosecuted")
+
+
+def extended(tale: Tale) -> Iterator[Wait]:
+    yield tale.hours(0.5, 8)
+    recorded(tale, person(tale, "severe"), by=tale.employer, employer_aware_at=tale.now)
+    yield tale.hours(1, 24)
+    yield from team_at_work(tale, tale.employer)
+    yield tale.days(2, 4)
+    tale.step("extend", tale.employer, days=tale.dice.randint(1, 7), approved_by="Giám đốc")
+    yield tale.days(3, 6)
+    yield from minutes_out(tale, tale.employer, conclusion="occupational")
+    yield from wound_up(tale, tale.employer)
+
+
+def expertise(tale: Tale) -> Iterator[Wait]:
+    yield from provincial(tale, person(tale, "fatal"))
+    yield tale.days(2, 8)
+    draft = drafts.ExpertiseDraft(
+        kind="technical", asked_of="Trung tâm Thử", asked_on=tale.now.date(), question="Vì sao cáp đứt?"
+    )
+    asked = inquiry.request_expertise(tale.act(), case=tale.case, key=new_ulid(), draft=draft)
+    yield tale.days(15, 30)
+    inquiry.receive_expertise(
+        tale.act(), expertise=asked, version=asked.version, received_on=tale.now.date(), result="Cáp mòn."
+    )
+    tale.by(tale.world.officer).keep("HS_dd")
+    yield tale.days(2, 8)
+    yield from concluded(tale)
+
+
+def died(tale: Tale) -> None:
+    """The severe victim dies; the book-keeper notes the new severity."""
+    case = tale.by(tale.employer).case
+    victim = case.victims.get(severity="severe")
+    noted = next(one for one in tale.people if one["severity"] == "severe")
+    noted["severity"] = "fatal"
+    changes = VictimDraft(
+        name=victim.name, birth_year=victim.birth_year, sex=victim.sex, occupation_code=victim.occupation_code,
+        labour_relation=victim.labour_relation, severity="fatal", managed=True, days_lost=victim.days_lost,
+        medical_cost=victim.medical_cost,
+    )  # fmt: skip
+    base.change_victim(tale.act(tale.employer), victim=victim, version=case.version, changes=changes)
+    tale.step("declare", tale.employer, by="employer")
+    tale.step("notify_police", tale.employer)
+
+
+def late_death(tale: Tale) -> Iterator[Wait]:
+    """After the employer closed the file the victim dies: the province takes it up anew (article 22)."""
+    yield from at_establishment(tale, person(tale, "severe"))
+    yield tale.days(10, 40)
+    died(tale)
+    yield from reopened(tale)
+
+
+def death_meanwhile(tale: Tale) -> Iterator[Wait]:
+    """The victim dies while the employer investigates."""
+    yield tale.hours(0.5, 8)
+    recorded(tale, person(tale, "severe"), by=tale.employer, employer_aware_at=tale.now)
+    yield tale.hours(1, 24)
+    yield from team_at_work(tale, tale.employer)
+    yield tale.days(1, 4)
+    died(tale)
+    yield from reopened(tale)
+
+
+def reopened(tale: Tale) -> Iterator[Wait]:
+    yield tale.hours(2, 20)
+    tale.step("send_quick_report")
+    yield from team_at_work(tale, tale.world.officer)
+    yield tale.days(3, 20)
+    yield from concluded(tale)
+
+
+def complaint_answered(tale: Tale) -> Iterator[Wait]:
+    yield from at_establishment(tale, person(tale, "severe"))
+    yield tale.days(5, 50)
+    tale.step("complain", tale.employer, complainant="victim")
+    yield tale.days(3, 16)
+    tale.step("answer_complaint", tale.employer)
+
+
+def reinvestigated(tale: Tale) -> Iterator[Wait]:
+    """The complainant is not satisfied: the province investigates again, the old minutes lose their force."""
+    yield from at_establishment(tale, person(tale, "severe"))
+    yield tale.days(5, 50)
+    tale.step("complain", tale.employer, complainant="victim")
+    yield tale.days(3, 9)
+    tale.step("reinvestigate")
+    yield tale.hours(2, 20)
+    yield from team_at_work(tale, tale.world.officer)
+    yield tale.days(2, 5)
+    yield from minutes_out(tale, tale.world.officer, conclusion="not_occupational")
+    yield from wound_up(tale, tale.world.officer)
+
+
+def out_of_scope(tale: Tale) -> Iterator[Wait]:
+    yield tale.hours(0.5, 8)
+    recorded(tale, person(tale, "minor"), by=tale.employer, employer_aware_at=tale.now)
+    yield tale.days(1, 3)
+    tale.step("set_out_of_scope")
+    tale.conclusion = "pending"
+
+
+# How many of each in three hundred; the year has all of them.
+KINDS: dict[Script, int] = {
+    minor: 70, informal_minor: 40, one_severe: 44, informal_severe: 30, fatal: 17, fatal_informal: 8, two_severe: 12,
+    second_severe_informal: 6, commuting: 12, special_field: 6, abroad: 4, police_returned: 5, not_prosecuted: 4,
+    prosecuted: 4, late_death: 4, death_meanwhile: 3, extended: 6, expertise: 5, complaint_answered: 5,
+    reinvestigated: 5, not_occupational: 7, out_of_scope: 3,
+}  # fmt: skip
+
+
+def cast(share: float = 1) -> list[Script]:
+    """The kinds of the year's cases; every kind at least once."""
+    return [kind for kind, count in KINDS.items() for _ in range(max(1, round(count * share)))]
