@@ -156,7 +156,10 @@ def minutes_are_sent(file: CaseFile) -> list[Problem]:
 
 
 def commune_record_is_whole(file: CaseFile) -> list[Problem]:
-    record = Record(file)
+    return _commune_problems(Record(file))
+
+
+def _commune_problems(record: Record) -> list[Problem]:
     held = record.commune_record
     if held is None:
         return [Problem("no_commune_record", _("Chưa lập biên bản ghi nhận."), _("Lập ở mục Điều tra."))]
@@ -174,7 +177,10 @@ def commune_record_is_whole(file: CaseFile) -> list[Problem]:
 
 def notices_are_posted(file: CaseFile) -> list[Problem]:
     """Every party bound to post has posted."""
-    record = Record(file)
+    return _unposted(Record(file))
+
+
+def _unposted(record: Record) -> list[Problem]:
     posted = {posting.role for posting in record.postings}
     return [
         _lacking("not_posted", _("Chưa niêm yết: %(who)s (%(article)s)."), name_of(rule, record.on), rule.citation)
@@ -185,9 +191,13 @@ def notices_are_posted(file: CaseFile) -> list[Problem]:
 
 def file_may_close(file: CaseFile) -> list[Problem]:
     """Each victim's dossier is whole, recommendations are settled, benefits are, and the notice was posted."""
-    record = Record(file)
+    return obstacles(Record(file))
+
+
+def obstacles(record: Record) -> list[Problem]:
+    """Everything that stands against closing, read from a record already at hand."""
     if record.level == "commune":
-        return [*commune_record_is_whole(file), *notices_are_posted(file)] if _recorded(record) else []
+        return [*_commune_problems(record), *_unposted(record)] if _recorded(record) else []
     if not record.investigated:
         return []
     found = [
@@ -207,7 +217,7 @@ def file_may_close(file: CaseFile) -> list[Problem]:
     if record.investigation.benefits_settled_on is None:
         message = _("Chưa ghi đã giải quyết chế độ cho người bị nạn.")
         found.append(Problem("benefits_open", message, column="benefits_settled_on"))
-    return [*found, *notices_are_posted(file)]
+    return [*found, *_unposted(record)]
 
 
 def _recorded(record: Record) -> bool:

@@ -42,6 +42,7 @@ class Record:
         self.today = today
         self.case: AccidentCase = file.case
         self.level: str = file.level or ""
+        self._meetings: dict[int, PublicationMeeting | None] = {}
 
     @property
     def investigated(self) -> bool:
@@ -142,8 +143,10 @@ class Record:
     def meeting_of(self, minutes: Minutes | None) -> PublicationMeeting | None:
         if minutes is None:
             return None
-        held = PublicationMeeting.objects.prefetch_related("participants__victim")
-        return held.filter(minutes=minutes).first()
+        if minutes.pk not in self._meetings:
+            held = PublicationMeeting.objects.prefetch_related("participants__victim")
+            self._meetings[minutes.pk] = held.filter(minutes=minutes).first()
+        return self._meetings[minutes.pk]
 
     @cached_property
     def deliveries(self) -> list[MinutesDelivery]:

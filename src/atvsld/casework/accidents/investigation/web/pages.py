@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from atvsld.casework.accidents.investigation.checks import file_may_close
+from atvsld.casework.accidents.investigation.checks import obstacles
 from atvsld.casework.accidents.investigation.dossier import Dossier, dossiers
 from atvsld.casework.accidents.investigation.material import role_label
 from atvsld.casework.accidents.investigation.policy import SET_ASIDE, may_work
@@ -55,7 +55,7 @@ def desk_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "versions": [one for one in record.minutes if desk.works or one.published_at],
         "meeting": _meeting(record) if desk.works or record.writing is None else None,
         "postings": _postings(record), "dossiers": _dossiers(desk, override=override) if desk.works else [],
-        "obstacles": file_may_close(record.file) if desk.works else [], "retention": _retention(record),
+        "obstacles": obstacles(record) if desk.works else [], "retention": _retention(record),
         "duties": duties.duties_panel(actor_of(request), "accidents", desk.case.public_id, now=request.now),  # type: ignore[attr-defined]
         "next": next_step(desk) if desk.works else None,
         "recommendations": _recommendations(desk),

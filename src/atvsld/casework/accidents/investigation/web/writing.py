@@ -143,7 +143,8 @@ def minutes_page(request: HttpRequest, public_id: str, part: str) -> HttpRespons
     context = {
         "title": _("Biên bản điều tra lần %(n)s") % {"n": minutes.number}, "minutes": minutes, "form": form,
         "clear": clear, "works": desk.works, "reads": desk.reads, "number": desk.case.number, "desk_url": desk.back,
-        "case": desk.case, "may_approve": desk.record.file.stage == "investigating", "meeting": _meeting_lines(desk.record, minutes), **_shown(desk, minutes, clear=clear),
+        "case": desk.case, "may_approve": desk.record.file.stage == "investigating",
+        "meeting": _meeting_lines(desk.record, minutes), **_shown(desk, minutes, clear=clear),
     }  # fmt: skip
     return render(request, "accident_investigation/minutes.html", context, status=422 if form.errors else 200)
 
