@@ -1,4 +1,7 @@
-"""Run every measurement (`python -m bench`), or those named, in a database of its own that is thrown away."""
+"""Run every measurement (`python -m bench`), or those named, in a database of its own that is thrown away.
+
+`--full` takes the sizes a province may send at most; it needs some minutes and gigabytes.
+"""
 
 from __future__ import annotations
 
@@ -57,4 +60,6 @@ def _prepare() -> None:
     bodies.load(act)
 
 
-main(sys.argv[1:])
+if "--full" in sys.argv:
+    os.environ["ATVSLD_BENCH_FULL"] = "1"
+main([name for name in sys.argv[1:] if name != "--full"])
