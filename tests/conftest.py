@@ -46,11 +46,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """The server runs as long as the session has a database; parallel processes share it."""
+def django_db_keepdb() -> bool:
+    """The database made below is the one to use: pytest-django neither makes nor drops it."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The server runs as long as the session has a database; parallel processes share it, each with its own copy."""
+    from tests import database
+
     from atvsld.platform.database import EmbeddedServer
 
     with contextlib.nullcontext() if os.environ.get("DATABASE_URL") else EmbeddedServer(HOME, durable=False).lease():
+        with django_db_blocker.unblock():
+            database.prepare()
         yield
 
 
