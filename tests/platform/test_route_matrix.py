@@ -144,12 +144,23 @@ def _body(land):
 
 
 def _establishment(land):
-    """The mill, its enterprise, and the key of a pair and of a merging (those pages only take answers)."""
+    """The mill, its enterprise and parts, and the key of a pair and of a merging (those pages only take answers)."""
+    from datetime import date
+
     from atvsld.registers.establishments.actions.enterprises import link_enterprises
 
     link_enterprises()
     land.mill.refresh_from_db()
-    return {"public_id": land.mill.public_id, "enterprise_id": land.mill.enterprise.public_id, "pk": "1"}
+    mill = land.mill
+    hazard = mill.hazards.create(kind="harmful_factor", code="noise", valid_from=date(2025, 1, 1), source="thử")
+    return {
+        "public_id": mill.public_id,
+        "enterprise_id": mill.enterprise.public_id,
+        "pk": "1",
+        "hazard_id": hazard.public_id,
+        "site_id": mill.sites.create(name="Kho", place=land.river).public_id,
+        "contact_id": mill.contacts.create(role="head", name="Người Thử").public_id,
+    }
 
 
 def _worker(land):

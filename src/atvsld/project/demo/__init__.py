@@ -24,6 +24,7 @@ from atvsld.registers.establishments.actions.enterprises import link_enterprises
 from atvsld.registers.establishments.models import (
     Establishment,
     EstablishmentIndustry,
+    HazardFact,
     OshOrganisation,
     WorkforceYear,
 )
@@ -101,6 +102,8 @@ def _write(act: Act, *, seed: int, scale: float, progress: Progress) -> dict[str
     workforce = WorkforceYear.objects.bulk_create(list(establishments.workforce(firms, sizes)), batch_size=5_000)
     organised = establishments.osh_organisations(firms, chance_of(seed, "organisations"))
     OshOrganisation.objects.bulk_create(organised, batch_size=5_000)
+    endangered = establishments.hazards(firms, chance_of(seed, "hazards"))
+    HazardFact.objects.bulk_create(endangered, batch_size=5_000)
     progress("Vụ tai nạn và người bị nạn")
     drawn = accidents.Generator(ground, firms, chance_of(seed, "accidents")).cases(scale)
     cases, victims = writing.write_cases(drawn, chance_of(seed, "ids"), lambda done: progress(f"Vụ tai nạn: {done}"))

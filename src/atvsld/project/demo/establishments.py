@@ -12,7 +12,13 @@ from stdnum.vn import mst
 from atvsld.kit.text import fold
 from atvsld.project.demo.ground import Ground
 from atvsld.project.demo.material import Industry, material
-from atvsld.registers.establishments.models import Establishment, EstablishmentIndustry, OshOrganisation, WorkforceYear
+from atvsld.registers.establishments.models import (
+    Establishment,
+    EstablishmentIndustry,
+    HazardFact,
+    OshOrganisation,
+    WorkforceYear,
+)
 
 # First two digits name the province of registration; no province has this one, so no real firm has such a code.
 TAX_PREFIX = "98"
@@ -126,6 +132,35 @@ def osh_organisations(firms: list[Firm], chance: Random) -> Iterator[OshOrganisa
             has_osh_council=firm.size >= 300 and chance.random() < 0.7,
             is_state_group=False,
         )
+
+
+# What a branch brings with it: beginning of the industry code → factors, machines; as far as a reader would expect.
+_BY_BRANCH: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("0", (("dangerous_factor", "collapse"), ("harmful_factor", "silica_dust"), ("harmful_factor", "noise"))),
+    ("1", (("dangerous_factor", "moving_parts"), ("harmful_factor", "noise"), ("strict_safety_equipment", "4"))),
+    ("2", (("dangerous_factor", "moving_parts"), ("harmful_factor", "dust"), ("strict_safety_equipment", "18"))),
+    ("35", (("dangerous_factor", "electricity"), ("harmful_factor", "electromagnetic_field"))),
+    ("4", (("dangerous_factor", "height"), ("harmful_factor", "dust"), ("strict_safety_equipment", "20"))),
+)
+
+
+def hazards(firms: list[Firm], chance: Random) -> Iterator[HazardFact]:
+    """The hazard profile that larger establishments of the branches known for it have stated."""
+    for firm in firms:
+        found = next((held for code, held in _BY_BRANCH if firm.record.industry_code.startswith(code)), ())
+        if firm.size < 20 or chance.random() < 0.5:
+            continue
+        started = date(chance.choice((2024, 2025)), chance.randint(1, 12), 1)
+        for kind, code in (*found, ("arduous_work", "IV")):
+            share = 0.02 if kind == "strict_safety_equipment" else chance.uniform(0.05, 0.4)
+            yield HazardFact(
+                establishment_id=firm.record.pk,
+                kind=kind,
+                code=code,
+                count=max(1, round(firm.size * share)),
+                valid_from=started,
+                source=SOURCE,
+            )
 
 
 def _complete(record: Establishment, industry: Industry, owner: str, first_year: int, chance: Random) -> None:
