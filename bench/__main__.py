@@ -61,5 +61,5 @@ def _prepare() -> None:
 
 
 if "--full" in sys.argv:
-    os.environ["ATVSLD_BENCH_FULL"] = "1"
+    os.environ["BENCH_FULL"] = "1"
 main([name for name in sys.argv[1:] if name != "--full"])

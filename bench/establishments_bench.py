@@ -28,7 +28,7 @@ SEED = 2026
 
 def run(say: Callable[[str], None]) -> None:
     """Time all of it into the benchmark database, which the caller throws away."""
-    full = os.environ.get("ATVSLD_BENCH_FULL") == "1"
+    full = os.environ.get("BENCH_FULL") == "1"
     with tempfile.TemporaryDirectory(dir="/var/tmp" if Path("/var/tmp").is_dir() else None) as folder:
         _messy(say, Path(folder))
         _large(say, Path(folder) / "establishments.csv", FULL_TEXT if full else TEXT)
