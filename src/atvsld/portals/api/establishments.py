@@ -218,7 +218,7 @@ def change(request: HttpRequest, public_id: str, body: EstablishmentChange) -> d
 def _change(act: Act, record: Establishment, body: EstablishmentChange) -> None:
     said = body.dict(exclude_unset=True, exclude={"version", "workforce", "osh_organisation", "place_code"})
     version = body.version
-    drafted = {name: said[name] or "" for name in _DRAFTED if name in said}
+    drafted: dict[str, Any] = {name: said[name] or "" for name in _DRAFTED if name in said}
     if body.place_code:
         drafted["place_id"] = _place(act.day, body.place_code)
     # Stating years or organisation alone must meet the same version as well: the change is one.
@@ -232,7 +232,8 @@ def _change(act: Act, record: Establishment, body: EstablishmentChange) -> None:
     if body.workforce is not None:
         stated = body.workforce.dict(exclude_unset=True)
         parts = {name: stated.pop(name) for name in PARTS if name in stated}
-        set_workforce(act, establishment=record, **({"female_workers": None, "payroll": None} | stated), parts=parts)
+        whole: dict[str, Any] = {"female_workers": None, "payroll": None} | stated
+        set_workforce(act, establishment=record, **whole, parts=parts)
     if body.osh_organisation is not None:
         stated = body.osh_organisation.dict(exclude_unset=True)
         day, source = stated.pop("stated_on"), stated.pop("source")
