@@ -70,6 +70,8 @@ def samples(land):
         "papers": (papers := _papers(case)),
         "verification": papers,
         "outbox": _message(land),
+        "duties": _duty(land, case),
+        "accident_views": _shared(land, case),
         "offices": {"public_id": office.user.public_id, "pk": str(office.pk)},
         "reporting": {"code": "ND39-XIV", "kind": "json"},
         "indicators": {"kind": "json"},
@@ -78,6 +80,28 @@ def samples(land):
         "providers": (provider := _provider(land)),
         "public_providers": provider,
     }
+
+
+def _duty(land, case):
+    """Something the commune owes about the case, and a calendar address nobody has."""
+    from atvsld.registers.duties import facade
+
+    owed = facade.owe(
+        scene.act(), key="accidents:matrix", rule="N_XA", context="accidents", subject=case.public_id,
+        label=case.number, url="", place_id=land.river.pk, at=scene.NOW,
+    )  # fmt: skip
+    return {"public_id": owed.public_id, "token": "khong-co"}
+
+
+def _shared(land, case):
+    """The case is shown to somebody."""
+    from atvsld.casework.accidents.views.models import CaseInvitation
+
+    shown = CaseInvitation.objects.create(
+        case=case, user=cast.user(land, "nobody"), valid_from=scene.TODAY, valid_to=scene.TODAY, reason="thử",
+        given_at=scene.NOW,
+    )  # fmt: skip
+    return {"public_id": case.public_id, "invitation": shown.public_id}
 
 
 def _investigation(case):
