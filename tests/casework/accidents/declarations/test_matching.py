@@ -16,7 +16,7 @@ from atvsld.casework.accidents.declarations.actions import decide_match, receive
 from atvsld.casework.accidents.declarations.models import CaseMatch, Declaration
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.kit.ids import new_ulid
-from atvsld.platform.acts import Conflict, Rejected
+from atvsld.platform.acts import Conflict, Refused, Rejected
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,15 @@ def test_a_case_joined_once_cannot_be_joined_to_a_third(three):
     decide_match(scene.act(), kept=employer.case, other=commune.case, verdict="same")
     with pytest.raises(Conflict):
         decide_match(scene.act(), kept=commune.case, other=hospital.case, verdict="same")
+
+
+def test_an_employer_neither_joins_nor_looks_for_what_others_told(three, mill_employer):
+    employer, commune, *_others = three
+    with pytest.raises(Refused):
+        decide_match(scene.act(mill_employer), kept=employer.case, other=commune.case, verdict="same")
+    session = Client()
+    session.force_login(mill_employer)
+    assert session.get("/khai-bao/nghi-trung/").status_code == 403
 
 
 def test_what_a_person_called_different_is_not_asked_again(three):

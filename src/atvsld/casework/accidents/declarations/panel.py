@@ -31,7 +31,7 @@ def declared(case: AccidentCase, request: HttpRequest) -> Panel | None:
         "case": case,
         "rows": rows,
         "same_as": same_accident(case),
-        "matches": list(matches),
+        "matches": list(matches) if queries.hears_everyone(actor) else [],
         "may_change": bool(CASES.decide(actor, CHANGE, case)),
         "may_declare": actor.may(CREATE),
         "add_url": f"{reverse('accident_declarations:new')}?vu={case.public_id}",

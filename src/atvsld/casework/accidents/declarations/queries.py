@@ -59,6 +59,11 @@ def speaks_for_commune(actor: Actor) -> bool:
     return any(graph.nodes[office.root].level == "commune" for office in offices if office.root in graph.nodes)
 
 
+def hears_everyone(actor: Actor) -> bool:
+    """Whether the person reads notices for an authority: an employer's people only ever read their own."""
+    return any(scope.dimension != "establishment" for scope in actor.scopes(READ))
+
+
 def drafts_of(user_id: int | None) -> QuerySet[DeclarationDraft]:
     """What a person has begun and not sent."""
     if user_id is None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from atvsld.casework.accidents.actions import change_case
 from atvsld.casework.accidents.declarations.actions.receiving import one_at_a_time
 from atvsld.casework.accidents.declarations.models import CaseMatch, Declaration
+from atvsld.casework.accidents.declarations.policy import DECLARATIONS, READ
 from atvsld.casework.accidents.drafts import CaseDraft
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.policy import CASES, CHANGE
@@ -24,8 +25,7 @@ def decide_match(act: Act, *, kept: AccidentCase, other: AccidentCase, verdict: 
     When they are the same, every declaration of `other` stands with `kept` from now on, and `other` is counted no
     more. Nothing is deleted: `undo_match` puts everything back.
     """
-    for case in (kept, other):
-        CASES.require(act.actor, CHANGE, case)
+    _require_authority(act, kept, other)
     if kept.pk == other.pk:
         raise Rejected([Problem("same_case", _("Hai hồ sơ là một."), _("Chọn hai hồ sơ khác nhau."))])
     for key in sorted((kept.public_id, other.public_id)):
@@ -53,8 +53,7 @@ def decide_match(act: Act, *, kept: AccidentCase, other: AccidentCase, verdict: 
 @action(needs=CHANGE, records="accidents:case:match_undone")
 def undo_match(act: Act, *, match: CaseMatch) -> CaseMatch:
     """Take a decision back; the declarations return to the case they came from. Needs `act.reason`."""
-    for case in (match.kept, match.other):
-        CASES.require(act.actor, CHANGE, case)
+    _require_authority(act, match.kept, match.other)
     if not act.reason.strip():
         raise Rejected([Problem("no_reason", _("Chưa ghi lý do tách lại."), column="reason")])
     if not CaseMatch.objects.filter(pk=match.pk, undone_at__isnull=True).update(undone_at=act.at):
@@ -65,6 +64,13 @@ def undo_match(act: Act, *, match: CaseMatch) -> CaseMatch:
         _conclude(act, match.other, match.before["conclusion"])
     match.refresh_from_db()
     return match
+
+
+def _require_authority(act: Act, *cases: AccidentCase) -> None:
+    """Only an authority joins or parts cases: an employer must not learn from it that somebody else told."""
+    for case in cases:
+        CASES.require(act.actor, CHANGE, case)
+        DECLARATIONS.require(act.actor, READ, Declaration(place_id=case.place_id))
 
 
 def _conclude(act: Act, case: AccidentCase, conclusion: str) -> None:

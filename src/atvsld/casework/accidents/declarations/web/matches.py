@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from atvsld.casework.accidents import queries as cases
-from atvsld.casework.accidents.declarations import actions, matching
+from atvsld.casework.accidents.declarations import actions, matching, queries
 from atvsld.casework.accidents.declarations.models import CaseMatch
 from atvsld.casework.accidents.declarations.web.forms import UndoForm
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.policy import CASES, CHANGE
+from atvsld.platform.acts import Refused
 from atvsld.platform.ui.pages import act_by_form, act_of, actor_of, requires, say
 
 SHOWN = 50
@@ -21,6 +22,7 @@ SHOWN = 50
 @requires(CHANGE)
 def matches(request: HttpRequest) -> HttpResponse:
     """Pairs nobody has decided yet; the answer says which of the two is kept."""
+    _require_authority(request)
     if request.method == "POST":
         kept, other = (_case(request, request.POST.get(name, "")) for name in ("kept", "other"))
         verdict = "same" if request.POST.get("verdict") == "same" else "different"
@@ -36,6 +38,7 @@ def matches(request: HttpRequest) -> HttpResponse:
 @requires(CHANGE)
 def undo_match(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take two cases apart again, with the reason."""
+    _require_authority(request)
     match = CaseMatch.objects.filter(public_id=public_id.replace("\x00", "")).select_related("kept", "other").first()
     if match is None or not CASES.decide(actor_of(request), CHANGE, match.kept):
         raise Http404
@@ -46,6 +49,11 @@ def undo_match(request: HttpRequest, public_id: str) -> HttpResponse:
         title=_("Tách lại %(kept)s và %(other)s") % {"kept": match.kept.number, "other": match.other.number},
         back=reverse("accidents:case", args=[match.kept.public_id]),
     )  # fmt: skip
+
+
+def _require_authority(request: HttpRequest) -> None:
+    if not queries.hears_everyone(actor_of(request)):
+        raise Refused(_("Chỉ cơ quan nhà nước xác định các tin báo có về cùng một vụ hay không."))
 
 
 def _case(request: HttpRequest, public_id: str) -> AccidentCase:

@@ -61,16 +61,12 @@ class DeclarationList(ListPage):
 
     def actions(self) -> list[PageAction]:
         found = []
-        if self.actor.may(CHANGE) and not _employer_only(self.request):
+        if self.actor.may(CHANGE) and queries.hears_everyone(self.actor):
             found.append(PageAction(_("Tin báo nghi trùng"), reverse("accident_declarations:matches"), "copy"))
         if self.actor.may(CREATE):
             url = reverse("accident_declarations:new")
             found.append(PageAction(_("Khai báo tai nạn"), url, "plus", primary=True))
         return found
-
-
-def _employer_only(request: HttpRequest) -> bool:
-    return all(scope.dimension == "establishment" for scope in actor_of(request).scopes(CHANGE))
 
 
 def declaration_or_404(request: HttpRequest, public_id: str, permission: str = READ) -> Declaration:
