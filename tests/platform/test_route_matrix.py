@@ -55,6 +55,7 @@ def samples(land):
     return {
         "places": {"public_id": land.river.public_id},
         "bodies": {"public_id": body.public_id},
+        "codes": {"name": "accident.injury"},
         "establishments": _establishment(land),
         "accidents": {
             "public_id": case.public_id,

@@ -131,7 +131,7 @@ def codes(*, name: str | None, day: datetime | None, version: str, search: str, 
 def _list_codes(*, as_json: bool) -> None:
     from atvsld.registers.codes import catalogue
 
-    data = [
+    data: list[dict[str, Any]] = [
         {"name": one.name, "versions": [catalogue.version_data(held) for held in one.versions]}
         for one in catalogue.everything(_day(None))
     ]

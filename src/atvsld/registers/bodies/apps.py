@@ -11,4 +11,5 @@ class BodiesConfig(AppConfig):
         from atvsld.platform.history.labels import name_act
 
         name_act("bodies:reference:loaded", _("Nạp danh mục cơ quan"))
+        name_act("bodies:body:succeeded", _("Ghi cơ quan kế thừa"))
         name_act("bodies:zone:managed", _("Ghi cơ quan quản lý khu"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from atvsld.platform.acts import Act
-from atvsld.registers.bodies.models import BodySuccession
+from atvsld.registers.bodies.handing_over import HandingOver, when_succeeded
+from atvsld.registers.bodies.models import Body, BodySuccession
 from atvsld.registers.duties.models import Duty
 from atvsld.registers.places.following import Effect, Journal, Outcome, follow
 from atvsld.registers.places.planning import Plan
@@ -81,4 +82,19 @@ def _successor(body: int | None, heir: int, edges: dict[int, list[tuple[int, int
     return next((new for new, place in edges[body] if place == heir), edges[body][0][0])
 
 
+class DutiesOfBody:
+    """Open duties of a body that is followed by another, in whatever units it sits: they go on with the successor."""
+
+    def counted(self, body: Body, on: date) -> tuple[str, int]:  # noqa: ARG002
+        return _("việc đang phải làm"), Duty.objects.filter(state=Duty.State.OPEN, body=body).count()
+
+    def take_over(self, act: Act, step: HandingOver) -> None:
+        # A handing over still to come is carried out on its day by the periodic job.
+        if step.ends and step.on <= act.day:
+            Duty.objects.filter(state=Duty.State.OPEN, body=step.old).update(
+                body=step.new, from_body=step.old, moved_on=step.on, version=F("version") + 1
+            )
+
+
 follow(30, Duties())
+when_succeeded(30, DutiesOfBody())

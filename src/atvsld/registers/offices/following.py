@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
 from atvsld.platform.acts import Act
+from atvsld.registers.bodies.handing_over import HandingOver, when_succeeded
 from atvsld.registers.bodies.models import Body, BodySuccession
 from atvsld.registers.offices.models import Office
 from atvsld.registers.offices.roles import roles
@@ -96,4 +99,29 @@ def _line(office: Office) -> str:
     return f"{office.user} – {role.label_vi if role else office.role} – {office.place}"
 
 
+class OfficesOfBody:
+    """Offices for a body that is followed by another: each ends with it and goes on for the successor."""
+
+    def counted(self, body: Body, on: date) -> tuple[str, int]:
+        return _("chức trách"), self._lasting(body, on).count()
+
+    def take_over(self, act: Act, step: HandingOver) -> None:  # noqa: ARG002
+        if not step.ends:
+            return
+        for office in self._lasting(step.old, step.on):
+            if office.valid_from >= step.on:
+                Office.objects.filter(pk=office.pk).update(body=step.new)
+                continue
+            until = office.valid_to
+            Office.objects.filter(pk=office.pk).update(valid_to=step.on - timedelta(days=1))
+            Office.objects.create(
+                user_id=office.user_id, role=office.role, place_id=office.place_id, body=step.new,
+                establishment_id=office.establishment_id, valid_from=step.on, valid_to=until,
+            )  # fmt: skip
+
+    def _lasting(self, body: Body, on: date) -> QuerySet[Office]:
+        return Office.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), body=body).order_by("pk")
+
+
 follow(20, Offices())
+when_succeeded(20, OfficesOfBody())

@@ -6,17 +6,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.text import format_date
 from atvsld.platform.history.timeline import timeline
 from atvsld.platform.ui.listing import ListPage
-from atvsld.platform.ui.pages import Page
+from atvsld.platform.ui.pages import Page, PageAction
 from atvsld.registers.bodies.functions import FUNCTIONS
 from atvsld.registers.bodies.listing import BodyFilter, BodyTable
 from atvsld.registers.bodies.models import Body, BodyFunction
-from atvsld.registers.bodies.policy import READ
+from atvsld.registers.bodies.policy import CHANGE, READ
 from atvsld.registers.related import related
 
 
@@ -42,6 +43,12 @@ class BodyPage(Page):
     permission = READ
     template_name = "bodies/body.html"
 
+    def actions(self) -> list[PageAction]:
+        if not self.actor.may(CHANGE):
+            return []
+        address = reverse("bodies:succession", args=[self.kwargs["public_id"]])
+        return [PageAction(_("Ghi cơ quan kế thừa"), address, "arrow-right")]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         body = get_object_or_404(Body.objects.select_related("place"), public_id=self.kwargs["public_id"])
         held = body.functions.select_related("place").order_by("function", "valid_from")
@@ -58,6 +65,7 @@ class BodyPage(Page):
                 (edge.successor, edge)
                 for edge in body.successions.select_related("successor").order_by("effective_on", "successor__code")
             ],
+            zones=body.zones.select_related("zone").order_by("zone__name", "valid_from"),
             related=related("body", body, self.actor),
             history=timeline(body, [(BodyFunction, {"body_id": body.pk}, _("Chức năng"))]),
             **kwargs,

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from atvsld.registers.bodies.web import pages
+from atvsld.registers.bodies.web import pages, succession
 
 app_name = "bodies"
 urlpatterns = [
     path("", pages.BodyList.as_view(), name="list"),
+    path("<str:public_id>/ke-thua/", succession.edit, name="succession"),
     path("<str:public_id>/", pages.BodyPage.as_view(), name="body"),
 ]

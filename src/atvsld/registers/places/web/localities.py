@@ -23,11 +23,11 @@ class LocalitiesForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, place: Place) -> None:
         edges = list(place.successions.select_related("successor").order_by("-share", "pk"))
         initial = {f"edge-{edge.pk}": edge.localities for edge in edges}
         initial["seen"] = json.dumps({edge.pk: edge.localities for edge in edges})
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for edge in edges:
             self.fields[f"edge-{edge.pk}"] = forms.CharField(
                 label=edge.successor.name,
