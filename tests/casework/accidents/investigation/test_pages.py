@@ -151,6 +151,22 @@ def test_an_employer_does_not_see_what_the_province_gathers_before_it_is_publish
     assert "Chuyện kín" in browser.get(url(story, f"bien-ban/{story.minutes.public_id}/")).content.decode()
 
 
+def test_an_employer_posts_and_reports_on_recommendations_of_the_province_s_minutes(land, mill_employer, river_officer):
+    story = begun(land, victim_draft(severity="fatal"))
+    story.later(hours=1).set_up().begin().hear().later(days=2).write().approve().call().later(hours=6).publish().send()
+    browser, item = client(mill_employer), story.record.recommendations[0]
+    assert "Ghi niêm yết" in browser.get(url(story)).content.decode()
+    values = {"role": "employer", "posted_on": "10/03/2026", "place": "Bảng tin"}
+    assert browser.post(url(story, "niem-yet/"), values).status_code == 302
+    values = {"done_on": "12/03/2026", "result": "Đã lắp", "version": item.version}
+    assert browser.post(url(story, f"kien-nghi/{item.public_id}/ket-qua/"), values).status_code == 302
+    item.refresh_from_db()
+    assert item.settled
+    assert story.record.postings[0].role == "employer"
+    assert browser.post(url(story, f"kien-nghi/{item.public_id}/thoi/"), {"reason": "Không"}).status_code == 403
+    assert client(river_officer).get(url(story, "niem-yet/")).status_code == 403
+
+
 def test_a_commune_does_not_work_on_an_establishment_s_investigation_nor_a_stranger_see_it(minor, river_officer, land):
     from tests.casework.accidents.scene import person
 

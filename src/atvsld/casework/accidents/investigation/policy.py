@@ -25,6 +25,9 @@ READ_STATEMENT = permission(
 # Setting aside a paper that the law asks for is for those who may override the procedure.
 SET_ASIDE = OVERRIDE
 
+# Whose own part of another level's investigation each answers for: posting, and carrying out what was recommended.
+PARTIES = {"employer": "establishment", "commune_committee": "commune"}
+
 CASES = Policy({"place": "place_id", "establishment": "establishment_id"})
 
 
@@ -38,6 +41,11 @@ def require_work(actor: Actor, case: AccidentCase, level: str, code: str = CHANG
     CASES.require(actor, code, case)
     if not may_work(actor, case, level, code):
         raise Refused(_("Vụ này đang ở cấp khác điều tra; tài khoản chỉ xem được phần đã công bố."))
+
+
+def may_answer(actor: Actor, case: AccidentCase, level: str, party: str) -> bool:
+    """Whether the actor may record what a party (`employer`, `commune_committee`) itself did, at whatever level."""
+    return may_work(actor, case, level) or (party in PARTIES and may_work(actor, case, PARTIES[party]))
 
 
 def _reaches(scope: Scope, case: AccidentCase, level: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from atvsld.casework.accidents.investigation import seals
 from atvsld.casework.accidents.investigation.models import Evidence, Investigation
-from atvsld.casework.accidents.investigation.policy import require_work
+from atvsld.casework.accidents.investigation.policy import may_answer, require_work
 from atvsld.casework.accidents.investigation.record import ENDED, Record
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.procedure import facade as procedure
@@ -24,8 +24,10 @@ from atvsld.platform.acts import Act, Conflict, Rejected
 M = TypeVar("M", bound=Model)
 
 
-def work_on(act: Act, case: AccidentCase, *, stages: Collection[str] | None = None) -> Record:
+def work_on(act: Act, case: AccidentCase, *, stages: Collection[str] | None = None, party: str = "") -> Record:
     """The record of a case, locked for this transaction, on which the actor may work now.
+
+    `party` (`employer`, `commune_committee`) lets in whoever records what that party itself did.
 
     `Refused` for who may not at the level of the file; `Rejected` when the case has no file, or the file stands at a
     stage (`stages`: those allowed; without them any but the ended ones) at which this cannot be done.
@@ -34,7 +36,8 @@ def work_on(act: Act, case: AccidentCase, *, stages: Collection[str] | None = No
     if file is None:
         message = _("Vụ này chưa mở hồ sơ giải quyết.")
         raise Rejected([Problem("no_file", message, _("Phân loại vụ trước khi điều tra."))])
-    require_work(act.actor, case, file.level or "")
+    if not (party and may_answer(act.actor, case, file.level or "", party)):
+        require_work(act.actor, case, file.level or "")
     Investigation.objects.get_or_create(case=case)
     Investigation.objects.select_for_update().get(case=case)
     file.refresh_from_db()

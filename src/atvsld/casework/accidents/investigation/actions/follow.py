@@ -17,7 +17,7 @@ from atvsld.casework.accidents.investigation.models import (
     Posting,
     Recommendation,
 )
-from atvsld.casework.accidents.investigation.policy import CHANGE, SET_ASIDE, require_work
+from atvsld.casework.accidents.investigation.policy import CHANGE, SET_ASIDE, may_work, require_work
 from atvsld.casework.accidents.investigation.record import Record
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.kit.outcome import Problem
@@ -59,7 +59,7 @@ def record_sending(act: Act, *, delivery: MinutesDelivery, draft: SendingDraft) 
 @action(needs=CHANGE, records="accidents:posting:recorded")
 def record_posting(act: Act, *, case: AccidentCase, draft: PostingDraft) -> Posting:
     """One public notice; the step of the procedure is taken with the last party bound to post."""
-    record = common.work_on(act, case, stages=POSTED)
+    record = common.work_on(act, case, stages=POSTED, party=draft.role)
     common.require_texts(draft, place=_("Chưa ghi nơi niêm yết."))
     common.require_own(record, evidence_id=draft.document_id)
     if draft.posted_on > act.day:
@@ -85,8 +85,8 @@ def report_recommendation(
     result: str,
     document_id: int | None = None,
 ) -> Recommendation:
-    """What was done of a recommendation; its duty is discharged."""
-    record = _following(act, recommendation)
+    """What was done of a recommendation; its duty is discharged. Who carries it out reports it, at whatever level."""
+    record = _following(act, recommendation, party=responsible_party(recommendation.minutes.case))
     common.require_own(record, evidence_id=document_id)
     if not result.strip():
         raise Rejected([Problem("no_result", _("Chưa ghi kết quả thực hiện."), column="result")])
@@ -108,15 +108,20 @@ def waive_recommendation(act: Act, *, recommendation: Recommendation, version: i
     return recommendation
 
 
-def _following(act: Act, recommendation: Recommendation) -> Record:
+def responsible_party(case: AccidentCase) -> str:
+    """Who carries out recommendations: the employer, without one the commune where it happened."""
+    return "employer" if case.establishment_id else "commune_committee"
+
+
+def _following(act: Act, recommendation: Recommendation, *, party: str = "") -> Record:
     minutes = recommendation.minutes
-    record = common.work_on(act, minutes.case, stages=FOLLOWED)
+    record = common.work_on(act, minutes.case, stages=FOLLOWED, party=party)
     if minutes.expired:
         raise Rejected([Problem("expired", _("Biên bản này đã hết hiệu lực."))])
     recommendation.refresh_from_db()
     if recommendation.settled:
         raise Conflict(_("Kiến nghị này đã được ghi kết quả. Mở hồ sơ để xem."))
-    if record.file.stage == "minutes_sent":
+    if record.file.stage == "minutes_sent" and may_work(act.actor, record.case, record.level):
         common.take(act, record, "follow_up")
     return record
 

@@ -10,12 +10,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from atvsld.casework.accidents.investigation import actions, seals
+from atvsld.casework.accidents.investigation.actions.follow import responsible_party
 from atvsld.casework.accidents.investigation.actions.material import require_reading
 from atvsld.casework.accidents.investigation.models import DossierMark, MinutesDelivery, Recommendation
 from atvsld.casework.accidents.investigation.policy import CHANGE, SET_ASIDE, may_work
 from atvsld.casework.accidents.investigation.record import name_of
 from atvsld.casework.accidents.investigation.web import forms
-from atvsld.casework.accidents.investigation.web.desk import Desk, desk_or_404, key_of, part_or_404, version_of
+from atvsld.casework.accidents.investigation.web.desk import (
+    Desk,
+    desk_or_404,
+    key_of,
+    part_or_404,
+    require_answer,
+    version_of,
+)
 from atvsld.casework.accidents.investigation.web.gathering import act_at_desk, pressed
 from atvsld.platform.ui.pages import act_of, actor_of, requires
 
@@ -38,8 +46,12 @@ def sending(request: HttpRequest, public_id: str, position: int) -> HttpResponse
 @requires(CHANGE)
 def posting(request: HttpRequest, public_id: str) -> HttpResponse:
     """One public notice."""
-    desk = desk_or_404(request, public_id)
-    form = forms.PostingForm(request.POST or None, record=desk.record, initial={"posted_on": desk.record.today})
+    desk = desk_or_404(request, public_id, work=False)
+    roles = require_answer(desk, (rule.id for rule in desk.record.entries("postings")))
+    form = forms.PostingForm(
+        request.POST or None, record=desk.record, outside=not desk.works, roles=roles,
+        initial={"posted_on": desk.record.today},
+    )  # fmt: skip
     return act_at_desk(
         request, desk, form, lambda: actions.record_posting(act_of(request), case=desk.case, draft=form.draft()),
         title=_("Niêm yết công khai"), anchor="#niem-yet",
@@ -49,11 +61,13 @@ def posting(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(CHANGE)
 def recommendation_done(request: HttpRequest, public_id: str, part: str) -> HttpResponse:
     """What was done of a recommendation."""
-    desk = desk_or_404(request, public_id)
+    desk = desk_or_404(request, public_id, work=False)
+    require_answer(desk, [responsible_party(desk.case)])
     held = _recommendation_or_404(desk, part)
     form = forms.DoneForm(
-        request.POST or None, record=desk.record, initial={"done_on": desk.record.today, "version": held.version}
-    )
+        request.POST or None, record=desk.record, outside=not desk.works,
+        initial={"done_on": desk.record.today, "version": held.version},
+    )  # fmt: skip
     return act_at_desk(
         request, desk, form,
         lambda: actions.report_recommendation(

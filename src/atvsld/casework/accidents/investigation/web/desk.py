@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from atvsld.casework.accidents import queries
-from atvsld.casework.accidents.investigation.policy import READ_STATEMENT, may_work
+from atvsld.casework.accidents.investigation.policy import PARTIES, READ_STATEMENT, may_answer, may_work
 from atvsld.casework.accidents.investigation.record import Record
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.policy import READ
@@ -25,12 +26,17 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(slots=True)
 class Desk:
-    """A case on somebody's desk. `works`: may change the investigation; `reads`: may open what is sealed."""
+    """A case on somebody's desk.
+
+    `works`: may change the investigation; `reads`: may open what is sealed; `answers`: the parties (`employer`,
+    `commune_committee`) for which the actor records what they did themselves.
+    """
 
     case: AccidentCase
     record: Record
     works: bool
     reads: bool
+    answers: frozenset[str]
 
     @property
     def back(self) -> str:
@@ -50,7 +56,16 @@ def desk_or_404(request: HttpRequest, public_id: str, *, work: bool = True) -> D
     works = may_work(actor, case, record.level)
     if work and not works:
         raise Refused(_("Vụ này đang ở cấp khác điều tra; tài khoản chỉ xem được phần đã công bố."))
-    return Desk(case, record, works, may_work(actor, case, record.level, READ_STATEMENT))
+    answers = frozenset(party for party in PARTIES if may_answer(actor, case, record.level, party))
+    return Desk(case, record, works, may_work(actor, case, record.level, READ_STATEMENT), answers)
+
+
+def require_answer(desk: Desk, parties: Iterable[str]) -> frozenset[str]:
+    """Those of the parties for which the actor answers; `Refused` when there is none."""
+    own = desk.answers & frozenset(parties)
+    if not own:
+        raise Refused(_("Việc này do bên khác ghi."))
+    return own
 
 
 def part_or_404(parts: QuerySet[M], public_id: str) -> M:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -51,14 +52,15 @@ def pick(label: Any, choices: Choices = [], **kwargs: Any) -> forms.TypedChoiceF
 class RecordForm(forms.Form):
     """A form that knows the record whose choices it offers."""
 
-    def __init__(self, *args: Any, record: Record, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, record: Record, outside: bool = False, **kwargs: Any) -> None:
+        """`outside`: the person does not see what the investigation gathered, so no document is offered."""
         super().__init__(*args, **kwargs)
         self.record = record
         fields: dict[str, Any] = self.fields
         if "victim" in fields:
             fields["victim"].choices = [*unchosen(_("Chung cho mọi người bị nạn")), *victim_choices(record)]
         if "document" in fields:
-            fields["document"].choices = document_choices(record)
+            fields["document"].choices = unchosen(_("Không có")) if outside else document_choices(record)
 
 
 class SceneForm(RecordForm):
@@ -246,10 +248,12 @@ class PostingForm(RecordForm):
     document = pick(gettext_lazy("Ảnh hoặc giấy tờ"))
     note = forms.CharField(label=gettext_lazy("Ghi chú"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["role"].choices = [(rule.id, name_of(rule, self.record.on)) for rule in self.record.entries("postings")]
+        fields["role"].choices = [
+            (rule.id, name_of(rule, self.record.on)) for rule in self.record.entries("postings") if rule.id in roles
+        ]
 
     def draft(self) -> drafts.PostingDraft:
         stated = {name: value for name, value in self.cleaned_data.items() if name != "document"}

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from atvsld.casework.accidents.investigation.actions.follow import responsible_party
 from atvsld.casework.accidents.investigation.checks import obstacles
 from atvsld.casework.accidents.investigation.dossier import Dossier, dossiers
 from atvsld.casework.accidents.investigation.material import role_label
@@ -26,6 +27,7 @@ from atvsld.registers.duties import facade as duties
 
 # Papers that come into being through the record itself.
 OF_RECORD = frozenset({"HS_e", "HS_g", "HS_h"})
+FOLLOWED = frozenset({"published", "minutes_sent", "following_up"})
 SETTING_UP = frozenset({"establishment_level", "provincial_level", "reinvestigating"})
 
 
@@ -46,7 +48,9 @@ def desk_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_ask": desk.works and stage in {"investigating", "awaiting_expertise"},
         "may_call": desk.works and stage in {"minutes_drafted", "meeting_called"},
         "may_send": desk.works and stage in {"published", "minutes_sent", "following_up"},
-        "may_follow": desk.works and stage in {"published", "minutes_sent", "following_up"},
+        "may_follow": responsible_party(desk.case) in desk.answers and stage in FOLLOWED,
+        "may_waive": desk.works,
+        "may_post": _may_post(desk),
         "may_close": desk.works and stage in {"minutes_sent", "following_up", "commune_recording"},
         "may_record": desk.works and stage == "commune_recording",
         "members": _members(record), "statements": record.statements if desk.works else [],
@@ -61,6 +65,11 @@ def desk_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "recommendations": _recommendations(desk),
     }  # fmt: skip
     return render(request, "accident_investigation/desk.html", context)
+
+
+def _may_post(desk: Desk) -> bool:
+    own = desk.answers & {rule.id for rule in desk.record.entries("postings")}
+    return bool(own) and desk.record.file.stage in FOLLOWED | {"commune_recording"}
 
 
 def _members(record: Record) -> list[tuple[Any, str]]:
