@@ -48,12 +48,12 @@ class Worker:
         os.waitpid(self.pid, 0)
         os.close(self.hears)
 
-    def tick(self, at: datetime) -> None:
-        """One tick, taken to its end by this worker or, when it dies of it, by the next."""
-        doomed = self.dice.random() < self.mortality
+    def tick(self, at: datetime, *, busy: bool) -> None:
+        """One tick, taken to its end by this worker or, when it dies of it, by the next. It dies at work only."""
+        doomed = busy and self.dice.random() < self.mortality
         self._ask(at)
         began = time.monotonic()
-        if doomed and not self._answered(self.dice.uniform(0, self.usual * 1.2)):
+        if doomed and not self._answered(self.dice.uniform(0, self.usual)):
             self._kill()
             for _ in range(TRIES):
                 self.start()
@@ -66,6 +66,7 @@ class Worker:
             raise AssertionError(f"tick of {at} was never finished")
         if not doomed:
             self._answered(None)
+        if busy and not doomed:
             self.usual = 0.7 * self.usual + 0.3 * (time.monotonic() - began)
 
     def _ask(self, at: datetime) -> None:
