@@ -65,7 +65,7 @@ def test_a_form_takes_the_place_of_our_wording_and_the_mark_goes(land):
 
 
 def test_a_form_holds_from_its_day_on(land):
-    story = begun(land, victim_draft(severity="fatal"))
+    story = begun(land, victim_draft(severity="fatal"), description="Ngã từ trên cao.")
     uploaded(story.day + timedelta(days=1))
     assert desk.issued(story, KIND).provisional
     story.later(days=1)

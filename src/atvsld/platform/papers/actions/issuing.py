@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from atvsld.documents.fonts_folder import FontsMissing
 from atvsld.documents.render import render
 from atvsld.kit.outcome import Problem
+from atvsld.kit.text import fold
 from atvsld.platform.acts import Act, Conflict, Rejected
 from atvsld.platform.files import facade as files
 from atvsld.platform.papers import official
 from atvsld.platform.papers.actions.guard import Desk, as_act, desk_of, locked, rejected
 from atvsld.platform.papers.composing import address, compose, template_values
 from atvsld.platform.papers.models import Paper, PaperCounter, PaperFile
+from atvsld.platform.papers.registry import kind_of
 
 State, Role = Paper.State, PaperFile.Role
 # Read aloud and typed from paper: no letter that is taken for another, no vowels that make words.
@@ -138,9 +142,11 @@ def _made(act: Act, place: Desk, paper: Paper, on: date) -> tuple[dict[str, Hand
 
 
 def file_name(paper: Paper) -> str:
-    """A name without personal data: kind and number, or the draft's id."""
+    """A name without personal data: kind and number, or the draft's id; Vietnamese without marks."""
+    with translation.override("vi"):
+        words = re.findall(r"[a-z0-9]+", fold(kind_of(paper.kind).label))
     number = f"{paper.number:02d}-{paper.year}" if paper.number else f"du-thao-{paper.public_id[-6:].lower()}"
-    return f"{paper.kind}-{number}"
+    return f"{'-'.join(words)[:60].strip('-')}-{number}"
 
 
 def _keep(act: Act, paper: Paper, role: str, handed: Handed) -> PaperFile:
