@@ -19,7 +19,6 @@ def write(merge: Merge, source: str) -> dict[str, int]:
     steps = tuple(_steps(merge, stored=stored))
     # References are looked up while what they point at was just written, not all of them at the very end.
     run("SET CONSTRAINTS ALL IMMEDIATE")
-    _by_index(wanted=True)
     for (part,) in run(
         "SELECT DISTINCT part FROM import_good WHERE changed UNION SELECT part FROM import_year"
         " WHERE changed UNION SELECT part FROM import_further UNION SELECT part FROM import_osh"
@@ -27,19 +26,12 @@ def write(merge: Merge, source: str) -> dict[str, int]:
     ):
         for step in steps:
             run(step, part=part, **given)
-    _by_index(wanted=False)
     run("SET CONSTRAINTS ALL DEFERRED")
     [(firms, years)] = run(
         "SELECT (SELECT count(*) FROM import_good WHERE is_new),"
         " (SELECT count(*) FROM import_year WHERE stored_id IS NULL)"
     )
     return {"establishments": firms, "workforce_years": years}
-
-
-def _by_index(*, wanted: bool) -> None:
-    """Let each row find its fellow by an index: the tables grow under the planner's eyes, its statistics do not."""
-    for way in ("enable_hashjoin", "enable_mergejoin", "enable_seqscan"):
-        run(f"SET LOCAL {way} = {'off' if wanted else 'DEFAULT'}")
 
 
 def _steps(merge: Merge, *, stored: bool) -> Iterator[str]:
