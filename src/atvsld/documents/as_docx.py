@@ -160,8 +160,8 @@ def _letterhead(doc: Document, *, landscape: bool) -> list[Any]:
             word.cell(_line(display.place_and_day(doc), 13.5, italic=True), width=right),
         ),
     ]
-    for place in rows[0].iter(qn("w:vAlign")):
-        place.set(qn("w:val"), "top")
+    for row in rows:
+        _to_top(row)
     return [word.table(rows, (left, right), borders=False), word.gap(12)]
 
 
