@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.casework.accidents import scene
 from tests.casework.accidents.declarations.telling import informal, notice, told
@@ -143,6 +143,7 @@ TOLD = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(TOLD, TOLD)
 def test_likeness_has_no_direction(one, two):
     assert matching.compare(one, two)[0] == matching.compare(two, one)[0]

@@ -111,7 +111,7 @@ def test_the_public_receipt_carries_no_personal_data(betrayed):
     page = Client().get(f"/khai-bao/bien-nhan/{told.receipt.code}/")
     text = page.content.decode()
     assert page.status_code == 200
-    assert told.content_hash in text
+    assert told.content_hash in text.replace("<wbr>", "")
     assert not [word for word in (*SECRETS, "Nhà máy Thử", "Xã Sông Thử", "Ngã từ mái") if word in text]
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert Client().get("/khai-bao/bien-nhan/KHONGCO/").status_code == 404
