@@ -53,7 +53,7 @@ class Duties:
         ):
             together[place, body].append(pk)
         for (place, body), keys in together.items():
-            heir = outcome.heir(place) if place in plan.ended else place
+            heir: int | None = outcome.heir(place) if place in plan.ended else place
             if heir is None:
                 continue  # nobody takes over: the duty stays where people will look for it
             journal.update(

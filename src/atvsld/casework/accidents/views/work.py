@@ -22,6 +22,8 @@ from atvsld.platform.ui.templatetags import ui
 from atvsld.registers.duties import queries as duties
 from atvsld.registers.duties import wording
 from atvsld.registers.duties.models import Duty
+from atvsld.registers.duties.policy import DUTIES
+from atvsld.registers.duties.policy import READ as READ_DUTIES
 
 CONTEXT = "accidents"
 ENDED = ("closed", "out_of_scope")
@@ -46,7 +48,7 @@ def cases(actor: Actor) -> QuerySet[AccidentCase]:
 
     Those with the nearest term first; those without one last.
     """
-    seen = open_about().filter(duties.DUTIES.filter(actor, duties.READ))
+    seen = open_about().filter(DUTIES.filter(actor, READ_DUTIES))
     counted = seen.order_by().values("subject").annotate(n=Count("pk")).values("n")
     nearest = seen.filter(due_at__isnull=False).order_by("due_at", "pk")
     return (
@@ -105,7 +107,7 @@ class WorkFilter(django_filters.FilterSet):
         return running.filter(open_duties=0) if value == "idle" else running
 
     def _seen(self) -> QuerySet[Duty]:
-        return open_about().filter(duties.DUTIES.filter(self.request.actor, duties.READ))
+        return open_about().filter(DUTIES.filter(self.request.actor, READ_DUTIES))
 
 
 class WorkTable(ListTable):

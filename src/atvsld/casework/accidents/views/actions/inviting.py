@@ -83,7 +83,7 @@ def _problems(act: Act, guest: Guest) -> list[Problem]:
 
 
 def _tell(act: Act, made: CaseInvitation) -> None:
-    people = [made.user_id] if made.user_id else _people_of(made.body_id, act.day)
+    people = [made.user_id] if made.user_id else _people_of(made.body_id, act.day) if made.body_id else []
     for user_id in people:
         outbox.post(
             key=f"accident_views:invitation:{made.public_id}:{user_id}",
@@ -96,6 +96,6 @@ def _tell(act: Act, made: CaseInvitation) -> None:
         )
 
 
-def _people_of(body_id: int | None, on: date) -> list[int]:
+def _people_of(body_id: int, on: date) -> list[int]:
     held = Office.objects.filter(in_force(on), body_id=body_id, user__is_active=True)
     return list(held.order_by("user_id").values_list("user_id", flat=True).distinct())
