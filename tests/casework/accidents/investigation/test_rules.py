@@ -10,6 +10,7 @@ from django.db import connection
 from tests.casework.accidents.investigation.story import INJURY, begun
 from tests.casework.accidents.scene import victim_draft
 
+from atvsld.casework.accidents.actions import remove_victim
 from atvsld.casework.accidents.investigation import actions as acts
 from atvsld.casework.accidents.investigation import drafts
 from atvsld.casework.accidents.investigation.dossier import dossiers
@@ -158,6 +159,24 @@ def test_minutes_lose_their_force_when_those_of_the_reinvestigation_are_publishe
     assert [(one.number, one.expired, one.superseded_by) for one in told.minutes] == [(2, False, None), (1, True, 2)]
     states = {duty.state for duty in of_subject("accidents", story.case.public_id) if duty.rule == "RECOMMEND"}
     assert states == {"cancelled", "open"}
+
+
+def test_a_victim_of_minutes_in_force_is_not_taken_out_of_the_case_but_one_of_a_draft_is(land):
+    story = begun(land, victim_draft(), victim_draft(), victim_draft()).later(hours=1).set_up().begin().hear().write()
+
+    def take_out() -> None:
+        story.case.refresh_from_db()
+        victim = story.record.victims[-1]
+        victim.case = story.case
+        remove_victim(story.act("Ghi nhầm"), victim=victim, version=story.case.version)
+
+    take_out()
+    assert story.minutes.victims.count() == 2
+    story.later(hours=3).approve().call().later(hours=6).publish()
+    with pytest.raises(Rejected) as error:
+        take_out()
+    assert codes(error) == ["in_minutes"]
+    assert (len(story.record.victims), story.minutes.victims.count()) == (2, 2)
 
 
 def test_a_file_waits_for_every_expertise_asked_for(land):

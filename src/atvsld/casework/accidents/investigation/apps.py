@@ -9,13 +9,16 @@ class InvestigationConfig(AppConfig):
 
     def ready(self) -> None:
         """State the conditions of the procedure's steps, the part of the case page, and the names of acts."""
+        from atvsld.casework.accidents.followers import follow
         from atvsld.casework.accidents.investigation import checks
+        from atvsld.casework.accidents.investigation.following import keep_published_victims
         from atvsld.casework.accidents.investigation.web.panel import investigation_panel
         from atvsld.casework.accidents.panels import show
         from atvsld.casework.accidents.procedure.facade import guards
         from atvsld.platform.history.labels import name_act
 
         show(30, investigation_panel)
+        follow(keep_published_victims)
         guards.require("set_up_team", checks.team_is_set_up)
         guards.require("request_expertise", checks.expertise_is_asked)
         guards.require("expertise_received", checks.expertise_is_here)

@@ -12,6 +12,15 @@ from atvsld.casework.accidents.investigation.actions.follow import responsible_p
 from atvsld.casework.accidents.investigation.checks import obstacles
 from atvsld.casework.accidents.investigation.dossier import Dossier, dossiers
 from atvsld.casework.accidents.investigation.material import role_label
+from atvsld.casework.accidents.investigation.models import (
+    CommuneRecord,
+    Evidence,
+    Expertise,
+    InvestigationTeam,
+    Minutes,
+    Posting,
+    Statement,
+)
 from atvsld.casework.accidents.investigation.policy import SET_ASIDE, may_work
 from atvsld.casework.accidents.investigation.record import WRITING, Record, name_of
 from atvsld.casework.accidents.investigation.web.coming import next_step
@@ -21,6 +30,7 @@ from atvsld.casework.accidents.policy import READ
 from atvsld.kit.ids import new_ulid
 from atvsld.law.investigation import retained_until
 from atvsld.platform.acts import clock
+from atvsld.platform.history.timeline import Entry, timeline
 from atvsld.platform.ui.formats_text import day as day_text
 from atvsld.platform.ui.pages import actor_of, requires
 from atvsld.registers.duties import facade as duties
@@ -28,6 +38,7 @@ from atvsld.registers.duties import facade as duties
 # Papers that come into being through the record itself.
 OF_RECORD = frozenset({"HS_e", "HS_g", "HS_h"})
 FOLLOWED = frozenset({"published", "minutes_sent", "following_up"})
+SEALED = ("person_sealed", "content_sealed", "witnesses_sealed", "injury_codes")
 SETTING_UP = frozenset({"establishment_level", "provincial_level", "reinvestigating"})
 
 
@@ -63,8 +74,22 @@ def desk_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "duties": duties.duties_panel(actor_of(request), "accidents", desk.case.public_id, now=request.now),  # type: ignore[attr-defined]
         "next": next_step(desk) if desk.works else None,
         "recommendations": _recommendations(desk),
+        "history": _history(desk) if desk.works else None,
     }  # fmt: skip
     return render(request, "accident_investigation/desk.html", context)
+
+
+def _history(desk: Desk) -> list[Entry] | None:
+    """Who did what in the investigation; sealed columns tell only that they changed."""
+    held = desk.record.investigation
+    if held.pk is None:
+        return None
+    of_case = {"case_id": desk.case.pk}
+    parts = [
+        (model, of_case, model._meta.verbose_name or "")  # noqa: SLF001
+        for model in (InvestigationTeam, Statement, Evidence, Expertise, Minutes, Posting, CommuneRecord)
+    ]
+    return timeline(held, parts, masked=SEALED, limit=60)
 
 
 def _may_post(desk: Desk) -> bool:
