@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _SAID = {
+    "data-list": _("Danh sách gợi ý"),
     "data-none": _("Không có mục nào khớp"),
     "data-found": _("%(n)s mục khớp"),
     "data-more": _("gõ thêm để thấy mục khác"),

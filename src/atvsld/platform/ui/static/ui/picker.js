@@ -26,8 +26,7 @@
     const number = ++made;
     const list = element("ul", { class: "picker-list", role: "listbox", id: `picker-${number}` });
     const status = element("div", { class: "visually-hidden", role: "status" });
-    const label = input.id && document.querySelector(`label[for="${CSS.escape(input.id)}"]`);
-    if (label) list.setAttribute("aria-label", label.textContent.trim());
+    list.setAttribute("aria-label", words.list || "");
     for (const [name, value] of Object.entries({
       role: "combobox", autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list", "aria-expanded": "false",
       "aria-controls": list.id, placeholder: words.search || "",
@@ -153,6 +152,11 @@
     // Scripts and tests that set the select itself are followed.
     select.addEventListener("change", restore);
     if (select.form) select.form.addEventListener("reset", () => setTimeout(restore, 0));
+    const empty = lines.find((line) => line.text === "");
+    if (empty && empty.shown) {
+      const hint = select.dataset.search || "";
+      input.placeholder = `${empty.shown} – ${hint.charAt(0).toLowerCase()}${hint.slice(1)}`;
+    }
     restore();
   }
 
