@@ -88,3 +88,16 @@ def test_two_cases_of_one_accident_are_joined_by_hand_and_parted_again(cases, pe
     duty.refresh_from_db()
     assert (cases.shown.conclusion, duty.state) == ("occupational", "open")
     assert duty.next_at is not None
+
+
+def test_an_employer_learns_nothing_of_a_case_being_joined_to_another(cases, people, browse, duty):
+    from atvsld.casework.accidents.declarations.actions.matching import decide_match
+
+    decide_match(scene.act(people.officer), kept=cases.hidden, other=cases.shown, verdict="same")
+    client = browse(people.employer)
+    html = client.get(f"/tai-nan/{cases.shown.public_id}/").content.decode()
+    assert cases.hidden.number not in html
+    assert "cung-vu" not in html
+    assert client.get(f"/tai-nan/{cases.shown.public_id}/cung-vu/").status_code == 403
+    duty.refresh_from_db()
+    assert cases.hidden.number not in duty.reason

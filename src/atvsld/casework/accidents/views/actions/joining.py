@@ -14,9 +14,9 @@ MARK = "same_accident"
 
 def duties_follow(act: Act, case: AccidentCase) -> None:
     """Withdraw the open duties of a case that was joined to another; bring them back when that is undone."""
-    kept = same_accident(case)
-    if kept is None:
+    if same_accident(case) is None:
         duties.restore(act, context="accidents", subject=case.public_id, mark=MARK)
         return
-    reason = _("Cùng một vụ với %(number)s") % {"number": kept.number}
+    # Said to the owner too: it must not tell an employer that somebody else told of the accident.
+    reason = _("Hồ sơ không còn được tính.")
     duties.withdraw(act, context="accidents", subject=case.public_id, reason=reason, mark=MARK)

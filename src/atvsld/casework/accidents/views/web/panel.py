@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.casework.accidents.declarations.facade import same_accident
+from atvsld.casework.accidents.declarations.queries import hears_everyone
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.panels import Panel
 from atvsld.casework.accidents.policy import CASES, CHANGE
@@ -20,11 +21,14 @@ def sharing_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
     if not may_invite and not may_change:
         return None
     invitations = case.invitations.filter(revoked_at=None).select_related("user", "body") if may_invite else []
+    # An employer must not learn that somebody else told of the accident as well.
+    authority = hears_everyone(actor)
     context = {
         "case": case,
         "invitations": list(invitations),
         "transfers": list(case.transfers.select_related("from_place", "to_place")),
-        "kept": same_accident(case),
+        "kept": same_accident(case) if authority else None,
+        "may_join": may_change and authority,
         "may_invite": may_invite,
         "may_change": may_change,
     }

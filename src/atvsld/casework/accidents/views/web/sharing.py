@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from atvsld.casework.accidents import queries
 from atvsld.casework.accidents.declarations.actions.matching import decide_match
+from atvsld.casework.accidents.declarations.queries import hears_everyone
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.policy import CHANGE
 from atvsld.casework.accidents.views import actions
@@ -19,7 +20,7 @@ from atvsld.casework.accidents.views.models import CaseInvitation
 from atvsld.casework.accidents.views.policy import INVITE
 from atvsld.casework.accidents.views.web.forms import InvitationForm, JoinForm, TransferForm
 from atvsld.kit.ids import new_ulid
-from atvsld.platform.acts import clock
+from atvsld.platform.acts import Refused, clock
 from atvsld.platform.ui.pages import act_by_form, act_of, actor_of, requires, say
 
 USUAL_SPAN = timedelta(days=90)
@@ -75,6 +76,8 @@ def transfer(request: HttpRequest, public_id: str) -> HttpResponse:
 def join(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say that another record tells of the same accident; which one is kept, and the other counts no more."""
     case = _case(request, public_id, CHANGE)
+    if not hears_everyone(actor_of(request)):
+        raise Refused(_("Chỉ cơ quan nhà nước xác định các tin báo có về cùng một vụ hay không."))
     form = JoinForm(request.POST or None, case=case, actor=actor_of(request))
 
     def pair() -> tuple[AccidentCase, AccidentCase]:
