@@ -16,9 +16,10 @@ from atvsld.portals.api import (
     bodies,
     duties,
     establishments,
+    imports,
     incidents,
     papers,
-    people,
+    people_changes,
     problems,
     registers,
 )
@@ -84,7 +85,8 @@ api.add_router("", benefits.router)
 api.add_router("", incidents.router)
 api.add_router("", registers.router)
 api.add_router("", establishments.router)
-api.add_router("", people.router)
+api.add_router("", people_changes.router)
+api.add_router("", imports.router)
 api.add_router("", reports)
 api.add_router("", targets)
 api.add_router("", places)

@@ -219,7 +219,9 @@ FROM {self.table} u LEFT JOIN {self._stored} t ON t.{self._pk} = u.id
 
     def release(self, values: Any) -> None:
         for name, value in values.items():
-            column = _quoted(self.model._meta.get_field(name).column)  # type: ignore[union-attr]  # noqa: SLF001
+            held = self.model._meta.get_field(name)  # noqa: SLF001
+            assert isinstance(held, models.Field)
+            column = _quoted(str(held.column))
             _execute(
                 f"UPDATE {self._stored} t SET {column} = %s FROM {self.table} u JOIN {self._events} b"
                 f" ON b.pgh_id = u.before_id WHERE u.id = t.{self._pk} AND u.todo = 'restore'"

@@ -176,7 +176,7 @@ class ProviderBatch:
             return False
         for name, value in facts.items():
             setattr(record, name, value)
-        if record.pk is not None and record not in self._changed:
+        if not any(record is one for one in (*self._new, *self._changed)):
             record.version += 1
             self._changed.append(record)
         return True
@@ -199,7 +199,7 @@ class ProviderBatch:
             return False
         for name, value in said.items():
             setattr(same, name, value)
-        if same.pk is not None and same not in self._changed_papers:
+        if not any(same is one for one in (*self._papers, *self._changed_papers)):
             self._changed_papers.append(same)
         return True
 

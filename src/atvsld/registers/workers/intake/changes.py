@@ -35,15 +35,11 @@ class Changes:
         Worker.objects.bulk_create(self.people, batch_size=BATCH)
         Employment.objects.bulk_create(self.work, batch_size=BATCH)
         ProtectedGroup.objects.bulk_create(self.groups, batch_size=BATCH)
-        where = ("establishment_id", "place_id")
-        for records, names in (
-            (self.changed_people, (*_FACTS, *where, "version")),
-            (self.changed_work, _WORK),
-            (self.changed_groups, ("valid_to", "basis")),
-        ):
-            if records:
-                fields = [name.removesuffix("_id") for name in names]
-                type(records[0]).objects.bulk_update(records, fields, batch_size=500)  # type: ignore[attr-defined]
+        facts = [*_FACTS, "establishment", "place", "version"]
+        Worker.objects.bulk_update(self.changed_people, facts, batch_size=500)
+        work = [name.removesuffix("_id") for name in _WORK]
+        Employment.objects.bulk_update(self.changed_work, work, batch_size=500)
+        ProtectedGroup.objects.bulk_update(self.changed_groups, ["valid_to", "basis"], batch_size=500)
         return {"workers": len(self.people), "employments": len(self.work), "protected_groups": len(self.groups)}
 
 
@@ -93,6 +89,7 @@ def _compare(person: Worker, rows: list[StagedRow], book: Book, changes: Changes
     before = _values(person, (*_FACTS, "establishment_id", "place_id"))
     work, groups = book.work[person.pk], book.groups[person.pk]
     stale: dict[int, Employment] = {}
+    fresh: set[int] = set()
     for row in rows:
         facts = _values(person, _FACTS)
         _state_facts(person, row)
@@ -102,20 +99,22 @@ def _compare(person: Worker, rows: list[StagedRow], book: Book, changes: Changes
             if held is None:
                 work.append(made := _made(person, row))
                 changes.work.append(made)
+                fresh.add(id(made))
                 touched = True
             elif _state_work(held, row):
                 stale[id(held)] = held
                 touched = True
         for group in _stated(person, row, groups):
             touched = True
-            if group.pk is None:
+            if not any(group is one for one in groups):
                 groups.append(group)
                 changes.groups.append(group)
-            elif group not in changes.changed_groups:
+                fresh.add(id(group))
+            elif id(group) not in fresh and group not in changes.changed_groups:
                 changes.changed_groups.append(group)
         changes.changed += touched
         changes.unchanged += not touched
-    changes.changed_work.extend(held for held in stale.values() if held.pk is not None)
+    changes.changed_work.extend(held for key, held in stale.items() if key not in fresh)
     _follow(person, work)
     if _values(person, (*_FACTS, "establishment_id", "place_id")) != before:
         person.version += 1
@@ -162,8 +161,8 @@ def _same_work(work: list[Employment], row: StagedRow) -> Employment | None:
         if held.started_on == row.started_on:
             return held
     if row.started_on is None:
-        running = [held for held in here if held.ended_on is None]
-        return (running or here or [None])[-1]
+        known = [held for held in here if held.ended_on is None] or here
+        return known[-1] if known else None
     return next((held for held in here if held.started_on is None), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -141,7 +142,7 @@ def examples() -> list[dict[str, Any]]:
     return [first, second]
 
 
-def _choices(held: Any, words: dict[str, tuple[str, ...]]) -> tuple[Choice, ...]:
+def _choices(held: Any, words: Mapping[str, tuple[str, ...]]) -> tuple[Choice, ...]:
     return tuple(Choice(code, str(label), words.get(code, ())) for code, label in held)
 
 

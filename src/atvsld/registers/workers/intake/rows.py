@@ -123,10 +123,11 @@ WHERE i.held IS NULL AND (i.identity_number IS NULL OR w.identity_fingerprint IS
     for row_no, name, folded, birth, sex, kind, number, *rest, groups, since, until, basis, held in _run(
         "SELECT * FROM import_person ORDER BY row_no"
     ):
+        tax_code, place_code, establishment, place, started, ended, relation, occupation, title = rest
         yield StagedRow(
-            row_no, name, folded, birth, sex, kind, identity.read(number) if number else None, *rest,
-            groups=groups or [], group_from=since, group_to=until, group_basis=basis, held=held,
-            candidates=candidates.get(row_no, []),
+            row_no, name, folded, birth, sex, kind, identity.read(number) if number else None, tax_code, place_code,
+            establishment, place, started, ended, relation, occupation, title, groups or [], since, until, basis, held,
+            candidates.get(row_no, []),
         )  # fmt: skip
 
 
