@@ -25,7 +25,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What anyone may know of an issued paper or receipt. `withdrawn`: it no longer counts."""
+    """What anyone may know of an issued paper or receipt. `withdrawn`: it no longer counts.
+
+    `url`: the public page of another room that answers for the code; then the rest is not shown here.
+    """
 
     code: str
     title: str
@@ -35,6 +38,7 @@ class Verified:
     files: tuple[Known, ...]
     withdrawn: bool = False
     provisional: bool = False
+    url: str = ""
 
 
 Lookup = Callable[[str], Verified | None]

@@ -10,6 +10,9 @@ class AccidentPapersConfig(AppConfig):
     def ready(self) -> None:
         """State the part of the case page; the kinds themselves are found by `paper_kinds`."""
         from atvsld.casework.accidents.panels import show
+        from atvsld.casework.accidents.papers.receipts import receipt_of
         from atvsld.casework.accidents.papers.web.panel import papers_panel
+        from atvsld.platform.papers.verifying import verify_also
 
         show(60, papers_panel)
+        verify_also(receipt_of)

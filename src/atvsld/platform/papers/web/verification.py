@@ -26,6 +26,8 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     """What a code stands for. A file handed in is hashed, compared and forgotten."""
     asked = verifying.normal(code)
     found = verifying.look_up(asked)
+    if found is not None and found.url:
+        return redirect(found.url)
     form = CompareForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {
         "title": _("Xác minh văn bản"), "asked": asked, "spelled": spelled(asked) if len(asked) == 10 else asked,
