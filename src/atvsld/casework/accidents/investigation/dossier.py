@@ -12,6 +12,7 @@ from atvsld.casework.accidents.investigation.record import Record, name_of
 from atvsld.casework.accidents.models import Victim
 from atvsld.kit.text import format_date
 from atvsld.law.investigation import InvestigationRule
+from atvsld.platform.acts import clock
 
 PRESENT, MISSING, OPTIONAL, EXEMPT = "present", "missing", "optional", "exempt"
 
@@ -94,7 +95,7 @@ def _from_record(record: Record, victim: Victim, item: str) -> Iterator[str]:
     elif item == "HS_h" and record.in_force is not None:
         meeting = record.meeting_of(record.in_force)
         if meeting is not None and meeting.held_at is not None:
-            yield _("Họp ngày %(day)s") % {"day": format_date(meeting.held_at)}
+            yield _("Họp ngày %(day)s") % {"day": format_date(clock.local_day(meeting.held_at))}
     elif item == "HS_dd":
         for asked in record.expertises:
             if asked.received_on is not None:
