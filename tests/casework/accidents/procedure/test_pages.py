@@ -28,7 +28,12 @@ def stamp(moment) -> str:
 def test_the_case_page_shows_stage_article_next_steps_and_duties(walk, officer, page):
     walked = walk(dead())
     body = page(officer, f"/tai-nan/{walked.case.public_id}/").content.decode()
-    for text in ("Chờ điều tra cấp tỉnh", "Điều 35 khoản 2 Luật 84/2015/QH13", "Thành lập Đoàn điều tra", "Bước tiếp theo"):
+    for text in (
+        "Chờ điều tra cấp tỉnh",
+        "Điều 35 khoản 2 Luật 84/2015/QH13",
+        "Thành lập Đoàn điều tra",
+        "Bước tiếp theo",
+    ):
         assert text in body
     assert "Tính như thể nhận tin ngay lúc xảy ra" not in body
 

@@ -365,3 +365,27 @@ def test_guards_of_other_rooms_are_asked(walk, monkeypatch):
     assert [problem.code for problem in walked.possible()["begin"].missing] == ["no_leader"]
     with pytest.raises(Rejected):
         walked.step("begin")
+
+
+def test_what_only_the_province_does_shows_that_it_has_the_news(land):
+    """The family told the commune and nobody wrote down when the word reached the department."""
+    case = scene.opened(land, dead("none"), by=scene.act(), occurred_at=NEWS - timedelta(hours=2))
+    facade.open_file(scene.act(), case=case, instants=facade.Instants(commune_received_at=NEWS))
+    assert {clock.rule for clock in facade.file_of(case).clocks.filter(state="running")} == {"N_XA"}
+    facade.advance(scene.act(), case=case, step="go_to_scene", at=NEWS)
+    file = facade.file_of(case)
+    assert file.department_received_at == NEWS
+    assert {"INV_CHET", "QUICK_XIII"} <= {clock.rule for clock in file.clocks.filter(state="running")}
+
+
+def test_the_province_owes_the_result_of_what_it_investigates_again(walk):
+    walked = walk(severe())
+    walked.steps(*INVESTIGATED)
+    walked.step("complain", wait=10)
+    walked.step("reinvestigate", wait=5)
+    (open_one,) = [
+        duty
+        for duty in duties.of_subject("accidents", walked.case.public_id)
+        if duty.rule == "INV_NANG1" and duty.state == "open"
+    ]
+    assert open_one.owner == "provincial_team"

@@ -47,7 +47,7 @@ def procedure_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
             "file": file,
             "stage": load_procedure().stages[file.stage],
             "path": path_of(file, changes),
-            "competence": _competence(file),
+            "competence": _competence(file, raised="reinvestigate" in facts.done | facts.before),
             "mine": [_button(case, view) for view in views if view.allowed and view.id != "override"],
             "others": [view for view in views if not view.allowed],
             "override": next((_button(case, view) for view in views if view.allowed and view.id == "override"), None),
@@ -87,8 +87,11 @@ def _button(case: AccidentCase, view: facade.StepView) -> dict[str, Any]:
     return {"view": view, "url": reverse("accident_procedure:step", args=[case.public_id, view.id])}
 
 
-def _competence(file: CaseFile) -> dict[str, Any]:
-    """The level that deals with the file, and what the law computes of the present victims."""
+def _competence(file: CaseFile, *, raised: bool) -> dict[str, Any]:
+    """The level that deals with the file, and what the law computes of the present victims.
+
+    A file `raised` by a reinvestigation stands above the computed level by law: that is no difference to settle.
+    """
     book, procedure = load_book(), load_procedure()
     found = find_level(book, file, list(file.case.victims.order_by("position")))
     day = clock.local_day(file.case.occurred_at)
@@ -99,7 +102,7 @@ def _competence(file: CaseFile) -> dict[str, Any]:
         "provision": next((entry for entry in rule.provisions if entry.holds_on(day)), None) if rule else None,
         "why": computed.explanation if computed else None,
         "missing": found.missing,
-        "differs": bool(computed and rule and computed.level != rule.id),
+        "differs": bool(computed and rule and computed.level != rule.id and not raised),
         "computed": procedure.levels[computed.level] if computed else None,
         "field": procedure.special_fields.get(file.special_field),
     }
