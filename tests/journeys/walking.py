@@ -81,6 +81,7 @@ RECORDS: dict[str, tuple[str, str]] = {
 UNDER: dict[str, tuple[str, str]] = {
     "sua-vu": ("ho-so-vu", "sua/"),
     "them-nguoi-bi-nan": ("ho-so-vu", "nguoi-bi-nan/them/"),
+    "mo-trinh-tu": ("ho-so-vu", "trinh-tu/mo/"),
     "sua-co-so": ("ho-so-co-so", "sua/"),
     "lao-dong-nam": ("ho-so-co-so", "lao-dong/"),
     "bo-may-atvsld": ("ho-so-co-so", "bo-may/"),

@@ -98,3 +98,11 @@ def test_correcting_an_instant_by_page_moves_the_clock(walk, officer, page):
     )  # fmt: skip
     assert answer.status_code == 302
     assert stamp(walked.file.clocks.get(state="running").since) == "27/02/2026 08:00"
+
+
+def test_a_leader_reads_the_procedure_and_is_offered_no_step(walk, leader, page):
+    walked = walk(dead())
+    body = page(leader, f"/tai-nan/{walked.case.public_id}/").content.decode()
+    assert "Chờ điều tra cấp tỉnh" in body
+    assert "Bước tiếp theo" not in body
+    assert "Bước thuộc thẩm quyền của cấp khác" not in body

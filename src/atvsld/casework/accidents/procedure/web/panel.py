@@ -49,7 +49,7 @@ def procedure_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
             "path": path_of(file, changes),
             "competence": _competence(file, raised="reinvestigate" in facts.done | facts.before),
             "mine": [_button(case, view) for view in views if view.allowed and view.id != "override"],
-            "others": [view for view in views if not view.allowed],
+            "others": [view for view in views if not view.allowed and actor.may(policy.ACT)],
             "override": next((_button(case, view) for view in views if view.allowed and view.id == "override"), None),
             "needs": _needs(file, facts, clock.local_day(request.now)),  # type: ignore[attr-defined]
             "history": [said(change) for change in reversed(changes)],
