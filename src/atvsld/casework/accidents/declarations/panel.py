@@ -30,7 +30,7 @@ def declared(case: AccidentCase, request: HttpRequest) -> Panel | None:
     context: dict[str, Any] = {
         "case": case,
         "rows": rows,
-        "same_as": same_accident(case),
+        "same_as": same_accident(case) if queries.hears_everyone(actor) else None,
         "matches": list(matches) if queries.hears_everyone(actor) else [],
         "may_change": bool(CASES.decide(actor, CHANGE, case)),
         "may_declare": actor.may(CREATE),

@@ -25,7 +25,7 @@ def latest(actor: Actor, permission: str = READ) -> QuerySet[Declaration]:
 def of_case(case: AccidentCase) -> QuerySet[Declaration]:
     """Every declaration that stands with a case, as they came."""
     found = Declaration.objects.filter(case=case)
-    return found.select_related("place", "establishment", "receipt").order_by("received_at", "pk")
+    return found.select_related("case", "place", "establishment", "receipt").order_by("received_at", "pk")
 
 
 def shown_of_case(case: AccidentCase, actor: Actor) -> QuerySet[Declaration]:

@@ -8,14 +8,14 @@
   const isPage = (answer) => answer.ok && !answer.redirected && (answer.headers.get("Content-Type") || "").startsWith("text/html");
 
   async function keep(cache, address) {
-    const answer = await fetch(address, { credentials: "same-origin", cache: "reload" });
+    const answer = await fetch(address, { credentials: "same-origin", cache: "no-cache" });
     if (isPage(answer)) await cache.put(address, answer);
     return isPage(answer);
   }
 
   self.addEventListener("install", (event) => event.waitUntil((async () => {
     const cache = await caches.open(name);
-    await cache.addAll(told.assets.map((address) => new Request(address, { cache: "reload" })));
+    await cache.addAll(told.assets.map((address) => new Request(address, { cache: "no-cache" })));
     await Promise.all(told.shell.map((address) => keep(cache, address).catch(() => false)));
     await self.skipWaiting();
   })()));
