@@ -29,6 +29,8 @@ PAGES: dict[str, str] = {
     "dang-ky-co-so": "/co-so/moi/",
     "co-so-nghi-trung": "/co-so/trung-lap/",
     "nhap-co-so": "/nhap-du-lieu/?loai=establishments",
+    "nhap-nguoi-lao-dong": "/nhap-du-lieu/?loai=workers",
+    "nhap-to-chuc-dich-vu": "/nhap-du-lieu/?loai=service-providers",
     "nguoi-lao-dong": "/nguoi-lao-dong/",
     "them-nguoi-lao-dong": "/nguoi-lao-dong/moi/",
     "to-chuc-dich-vu": "/to-chuc-dich-vu/",

@@ -107,6 +107,20 @@ WHERE NOT EXISTS (SELECT 1 FROM import_bad b WHERE b.row_no = s.row_no)
 """,
         own=own_establishment,
     )
+    candidates = _candidates()
+    for row_no, name, folded, birth, sex, kind, number, *rest, groups, since, until, basis, held in _run(
+        "SELECT * FROM import_person ORDER BY row_no"
+    ):
+        tax_code, place_code, establishment, place, started, ended, relation, occupation, title = rest
+        yield StagedRow(
+            row_no, name, folded, birth, sex, kind, identity.read(number) if number else None, tax_code, place_code,
+            establishment, place, started, ended, relation, occupation, title, groups or [], since, until, basis, held,
+            candidates.get(row_no, []),
+        )  # fmt: skip
+
+
+def _candidates() -> dict[int, list[int]]:
+    """Row → stored workers of the same name, birth date and workplace, where the number does not tell."""
     candidates: dict[int, list[int]] = {}
     for row_no, pk in _run(
         """
@@ -120,15 +134,7 @@ WHERE i.held IS NULL AND (i.identity_number IS NULL OR w.identity_fingerprint IS
 """
     ):
         candidates.setdefault(row_no, []).append(pk)
-    for row_no, name, folded, birth, sex, kind, number, *rest, groups, since, until, basis, held in _run(
-        "SELECT * FROM import_person ORDER BY row_no"
-    ):
-        tax_code, place_code, establishment, place, started, ended, relation, occupation, title = rest
-        yield StagedRow(
-            row_no, name, folded, birth, sex, kind, identity.read(number) if number else None, tax_code, place_code,
-            establishment, place, started, ended, relation, occupation, title, groups or [], since, until, basis, held,
-            candidates.get(row_no, []),
-        )  # fmt: skip
+    return candidates
 
 
 def unknown(names: tuple[str, ...]) -> dict[str, int]:
