@@ -88,6 +88,20 @@ def test_search_finds_without_tone_marks_and_only_within_reach(year):
     assert titles("leader", "x") == {}
 
 
+def test_notices_are_found_by_their_number_by_those_who_may_read_them(year):
+    from tests.casework.accidents.declarations import telling
+
+    told = telling.told(year, kind="family", establishment_id=None)
+
+    def found(role):
+        groups = finding.search(actor_for(cast.user(year, role), scene.TODAY), told.number)
+        return [hit.title for group in groups if str(group.label) == "Khai báo, tin báo" for hit in group.hits]
+
+    assert found("commune_officer") == [told.number]
+    assert found("employer") == []
+    assert found("leader") == []
+
+
 def test_search_takes_at_most_ten_statements(year, django_assert_max_num_queries):
     actor = actor_for(cast.user(year, "leader"), scene.TODAY)
     with django_assert_max_num_queries(10):

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from atvsld.casework.accidents import facade as accidents
+from atvsld.casework.accidents.declarations import queries as declarations
+from atvsld.casework.accidents.declarations.policy import READ as READ_DECLARATIONS
 from atvsld.casework.accidents.policy import READ as READ_CASES
 from atvsld.kit.text import fold, format_date
 from atvsld.law import load_book
 from atvsld.oversight.reporting.policy import READ as READ_REPORTS
 from atvsld.platform.access.actor import Actor
+from atvsld.platform.papers import queries as papers
+from atvsld.platform.papers import verifying
+from atvsld.platform.papers.registry import kind_of
 from atvsld.platform.ui import formats_text
 from atvsld.registers.bodies.models import Body
 from atvsld.registers.bodies.policy import READ as READ_BODIES
@@ -30,6 +35,9 @@ from atvsld.registers.workers.policy import READ as READ_WORKERS
 
 LIMIT = 8
 SHORTEST = 2
+MOST_DIGITS = 7
+# Of a paper's code of verification.
+CODE_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,11 @@ def search(actor: Actor, text: str) -> list[Group]:
     folded = fold(text)
     if len(folded) < SHORTEST:
         return []
+    told_label = gettext_lazy("Khai báo, tin báo")
     sources: list[tuple[str, str | Promise, str, Callable[[], Iterator[Hit]], str]] = [
         (READ_CASES, gettext_lazy("Vụ tai nạn"), "ambulance", lambda: _cases(actor, folded), "/tai-nan/"),
+        (READ_DECLARATIONS, told_label, "bell", lambda: _declarations(actor, folded), "/khai-bao/"),
+        (READ_CASES, gettext_lazy("Văn bản"), "file-text", lambda: _papers(actor, text), ""),
         (READ_FIRMS, gettext_lazy("Cơ sở"), "building-factory-2", lambda: _establishments(actor, text), "/co-so/"),
         (READ_WORKERS, gettext_lazy("Người lao động"), "users", lambda: _workers(actor, text), "/nguoi-lao-dong/"),
         (
@@ -84,6 +95,30 @@ def _cases(actor: Actor, text: str) -> Iterator[Hit]:
     for case in accidents.find(actor, text, LIMIT):
         note = f"{formats_text.moment(case.occurred_at)} · {case.place} · {case.establishment or _('chưa rõ cơ sở')}"
         yield Hit(case.number, note, f"/tai-nan/{case.public_id}/", str(case.get_severity_display() or ""))
+
+
+def _declarations(actor: Actor, text: str) -> Iterator[Hit]:
+    """By number, code of the receipt or establishment; who told is sealed, so no search leads there."""
+    found = declarations.search(declarations.latest(actor), text).select_related("place", "receipt")
+    for told in found.order_by("-received_at", "-pk")[:LIMIT]:
+        note = f"{formats_text.moment(told.received_at)} · {told.place}"
+        yield Hit(told.number, note, f"/khai-bao/{told.public_id}/", str(told.get_kind_display()))
+
+
+def _papers(actor: Actor, text: str) -> Iterator[Hit]:
+    """By number as printed (`12/QĐ-SNV`, or its number alone) or code of verification."""
+    number, _slash, symbol = text.strip().partition("/")
+    code = verifying.normal(text)
+    wanted = Q(code=code)
+    if number.strip().isdecimal() and len(number.strip()) < MOST_DIGITS:
+        wanted |= Q(number=int(number), symbol__istartswith=symbol.strip())
+    elif len(code) != CODE_LENGTH:
+        return
+    for paper in papers.within(actor).filter(wanted).order_by("-issued_on", "-pk")[:LIMIT]:
+        title = paper.full_number or str(_("dự thảo"))
+        day = formats_text.day(paper.issued_on) if paper.issued_on else ""
+        note = f"{kind_of(paper.kind).title} · {day}"
+        yield Hit(title, note, f"/van-ban/{paper.public_id}/", str(paper.get_state_display()))
 
 
 def _establishments(actor: Actor, text: str) -> Iterator[Hit]:

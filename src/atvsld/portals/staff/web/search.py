@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from atvsld.casework.accidents.policy import READ_IDENTITY
 from atvsld.platform.ui.pages import Page
 from atvsld.portals.staff import finding
 
@@ -18,5 +19,10 @@ class Search(Page):
         text = self.request.GET.get("q", "").strip()[:200].replace("\x00", "")
         groups = finding.search(self.actor, text)
         return super().get_context_data(
-            search_query=text, groups=groups, too_short=len(text) < finding.SHORTEST, limit=finding.LIMIT, **kwargs
+            search_query=text,
+            groups=groups,
+            too_short=len(text) < finding.SHORTEST,
+            limit=finding.LIMIT,
+            may_find_people=self.actor.may(READ_IDENTITY),
+            **kwargs,
         )
