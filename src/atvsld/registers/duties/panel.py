@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from atvsld.platform.access.actor import Actor
+from atvsld.platform.ui.formats_text import said
 from atvsld.registers.duties import wording
 from atvsld.registers.duties.models import Duty
 from atvsld.registers.duties.owners import owner_name
@@ -39,7 +40,7 @@ def line(duty: Duty, now: datetime) -> DutyLine:
         due=wording.due_text(duty),
         owner=owner_name(duty.owner),
         citation=wording.citation(duty),
-        why=explanation.get("text", ""),
+        why=said(explanation),
     )
 
 

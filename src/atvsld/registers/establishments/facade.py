@@ -11,8 +11,9 @@ from atvsld.platform.access.actor import Actor
 from atvsld.registers.establishments import queries, tax_codes
 from atvsld.registers.establishments.actions.unverified import Met, add_unverified
 from atvsld.registers.establishments.models import Establishment
+from atvsld.registers.establishments.zones import managing_authority
 
-__all__ = ["Met", "add_unverified", "find", "match_tax_codes", "visible"]
+__all__ = ["Met", "add_unverified", "find", "managing_authority", "match_tax_codes", "visible"]
 
 
 def match_tax_codes(codes: Iterable[str]) -> dict[str, int]:

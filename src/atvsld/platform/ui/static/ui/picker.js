@@ -68,6 +68,7 @@
       status.textContent = note;
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
+      list.scrollIntoView({ block: "nearest" });
       mark(first(options.map((one) => one.line)));
     }
     function close() {
