@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import load_workbook
 from stdnum.vn import mst
 from tests.casework.accidents.intake_rows import write_csv
-from tests.registers.test_pages import sign_in, text
+from tests.registers.test_pages import sign_in
 
 from atvsld.platform.acts import Act
 from atvsld.platform.imports import jobs, targets

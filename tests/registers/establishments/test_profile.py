@@ -19,6 +19,7 @@ from atvsld.registers.establishments import hazards as profile
 from atvsld.registers.establishments import rules
 from atvsld.registers.establishments.actions import hazards, sites
 from atvsld.registers.establishments.actions.hazards import HazardDraft
+from atvsld.registers.establishments.actions.merging import merge_establishments, undo_merge
 from atvsld.registers.establishments.actions.register import register_establishment
 from atvsld.registers.establishments.models import Contact, Establishment, HazardFact, Site
 from atvsld.registers.places.tree import PlaceTree
@@ -203,3 +204,19 @@ def test_a_life_by_page_is_told_in_the_timeline(made: Establishment, bodies: Pla
     shown = text(officer.get(url))
     for told in ("Đổi tên cơ sở", "Chuyển địa bàn", "Ngừng hoạt động", "Hoạt động trở lại"):
         assert told in shown
+
+
+def test_two_that_state_the_same_hazard_are_merged_and_separated(
+    made: Establishment, places: PlaceTree, act: Act
+) -> None:
+    other = register_establishment(act, draft=draft(places, tax_code="0100112437", name="Cơ sở trùng"))
+    for record in (made, other):
+        hazards.state_hazard(act, establishment=record, draft=NOISE)
+    ended = hazards.state_hazard(act, establishment=other, draft=replace(NOISE, code="dust"))
+    hazards.end_hazard(act, fact=ended, on=date(2025, 12, 31))
+    merge = merge_establishments(act, kept=made, absorbed=other)
+    # What both state stands once; what only the other stated goes over, and comes back.
+    assert sorted(made.hazards.values_list("code", flat=True)) == ["dust", "noise"]
+    assert list(other.hazards.values_list("code", flat=True)) == ["noise"]
+    undo_merge(act, merge=merge)
+    assert sorted(other.hazards.values_list("code", flat=True)) == ["dust", "noise"]

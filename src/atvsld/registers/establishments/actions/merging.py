@@ -123,9 +123,10 @@ def _relocated(source: int, target: int) -> Iterator[tuple[str, list[object]]]:
     """Point every row of every app that points at one establishment to the other; which rows those were."""
     for model, field in _holders():
         rows = model._base_manager.filter(**{field: source})  # noqa: SLF001
-        for others in _unique_with(model, field):
+        for others, condition in _unique_with(model, field):
             same = {name: OuterRef(name) for name in others}
-            rows = rows.exclude(Exists(model._base_manager.filter(**{field: target}, **same)))  # noqa: SLF001
+            held = model._base_manager.filter(condition, **{field: target}, **same)  # noqa: SLF001
+            rows = rows.exclude(condition & Q(Exists(held)))
         keys = list(rows.values_list("pk", flat=True))
         if keys:
             model._base_manager.filter(pk__in=keys).update(**{field: target})  # noqa: SLF001
@@ -144,14 +145,14 @@ def _holders() -> Iterator[tuple[type[Model], str]]:
         yield cast("type[Model]", model), str(relation.field.name)  # type: ignore[union-attr]
 
 
-def _unique_with(model: type[Model], field: str) -> Iterator[tuple[str, ...]]:
-    """The other fields of each constraint by which a holder may have only one such row."""
+def _unique_with(model: type[Model], field: str) -> Iterator[tuple[tuple[str, ...], Q]]:
+    """The other fields of each constraint by which a holder may have only one such row, and the rows it is for."""
     meta = model._meta  # noqa: SLF001
     if getattr(meta.get_field(field), "unique", False):
-        yield ()
+        yield (), Q()
     for constraint in meta.constraints:
-        if isinstance(constraint, UniqueConstraint) and field in constraint.fields and constraint.condition is None:
-            yield tuple(name for name in constraint.fields if name != field)
+        if isinstance(constraint, UniqueConstraint) and field in constraint.fields:
+            yield tuple(name for name in constraint.fields if name != field), constraint.condition or Q()
 
 
 def _model(path: str) -> tuple[type[Model], str]:
