@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from tests.rehearsal.scripts import Tale, cast
+from tests.rehearsal.acting import Tale
+from tests.rehearsal.scripts import cast
 from tests.rehearsal.world import YEAR, World
 
 Tick = Callable[[datetime], None]

@@ -9,8 +9,9 @@ from random import Random
 
 import pytest
 from tests.rehearsal import stage, world
+from tests.rehearsal.acting import Tale
 from tests.rehearsal.notices import Watch
-from tests.rehearsal.scripts import KINDS, Tale
+from tests.rehearsal.scripts import KINDS
 from tests.rehearsal.worker import mortal
 
 from atvsld.casework.accidents.procedure import facade as procedure
@@ -24,8 +25,8 @@ from atvsld.registers.duties import facade as duties
 ENDS = {"out_of_scope": "out_of_scope"}
 # Steps no script takes: the district tier is history, the other two are walked in the tests of the procedure.
 NOT_PLAYED = {"report_to_district", "keep_result", "override"}
-# All three hundred cases are played when ATVSLD_REHEARSAL=full; otherwise a share of them with every kind among them.
-FULL = os.environ.get("ATVSLD_REHEARSAL") == "full"
+# All three hundred cases are played when REHEARSAL=full; otherwise a share of them with every kind among them.
+FULL = os.environ.get("REHEARSAL") == "full"
 SHARE, SHARE_OF_THE_KILLED = (1.0, 1.0) if FULL else (0.06, 0.02)
 
 
