@@ -15,6 +15,7 @@ from atvsld.casework.accidents.declarations import facade, matching
 from atvsld.casework.accidents.declarations.actions import decide_match, receive, undo_match
 from atvsld.casework.accidents.declarations.models import CaseMatch, Declaration
 from atvsld.casework.accidents.models import AccidentCase
+from atvsld.casework.accidents.procedure.facade import file_of
 from atvsld.kit.ids import new_ulid
 from atvsld.platform.acts import Conflict, Refused, Rejected
 
@@ -60,6 +61,7 @@ def test_joining_keeps_every_source_and_taking_apart_puts_everything_back(three)
     other.refresh_from_db()
     assert other.conclusion == "not_occupational"
     assert facade.same_accident(other) == kept
+    assert file_of(other).stage == "out_of_scope"
     with pytest.raises(Rejected):
         undo_match(scene.act(), match=match)
     undo_match(scene.act(reason="Hai vụ khác nhau"), match=match)
@@ -67,6 +69,7 @@ def test_joining_keeps_every_source_and_taking_apart_puts_everything_back(three)
     after = (other.conclusion, set(Declaration.objects.filter(case=other).values_list("pk", flat=True)))
     assert after == before
     assert facade.same_accident(other) is None
+    assert file_of(other).stage == "provincial_level"
     with pytest.raises(Conflict):
         undo_match(scene.act(reason="lần nữa"), match=match)
 

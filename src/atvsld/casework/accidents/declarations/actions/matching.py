@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from atvsld.casework.accidents.actions import change_case
+from atvsld.casework.accidents.declarations import procedure_link
 from atvsld.casework.accidents.declarations.actions.receiving import one_at_a_time
 from atvsld.casework.accidents.declarations.models import CaseMatch, Declaration
 from atvsld.casework.accidents.declarations.policy import DECLARATIONS, READ
@@ -41,9 +42,10 @@ def decide_match(act: Act, *, kept: AccidentCase, other: AccidentCase, verdict: 
     if standing.filter(verdict="same", other__in=[kept.pk, other.pk]).exists():
         raise Conflict(_("Một trong hai hồ sơ đã được xác định là trùng với hồ sơ khác."))
     moved = list(Declaration.objects.filter(case=other).values_list("pk", flat=True))
+    aside = procedure_link.set_aside(act, other, kept)
     match = CaseMatch.objects.create(
         kept=kept, other=other, verdict=verdict, decided_at=act.at,
-        before={"declarations": moved, "conclusion": other.conclusion},
+        before={"declarations": moved, "conclusion": other.conclusion, "set_aside": aside},
     )  # fmt: skip
     Declaration.objects.filter(pk__in=moved).update(case=kept)
     _conclude(act, other, AccidentCase.Conclusion.NOT_OCCUPATIONAL)
@@ -62,6 +64,8 @@ def undo_match(act: Act, *, match: CaseMatch) -> CaseMatch:
         Declaration.objects.filter(pk__in=match.before["declarations"], case=match.kept).update(case=match.other)
         match.other.refresh_from_db()
         _conclude(act, match.other, match.before["conclusion"])
+        if match.before.get("set_aside"):
+            procedure_link.take_back(act, match.other)
     match.refresh_from_db()
     return match
 
