@@ -100,4 +100,4 @@ def citation(duty: Duty) -> str:
     """The article behind the duty with the instrument's own number, as a reader knows it."""
     instrument, _space, locator = duty.citation.partition(" ")
     known = load_book().instruments.get(instrument)
-    return f"{locator} {known.number}".strip() if known and locator else duty.citation
+    return f"{locator} {known.kind.capitalize()} {known.number}".strip() if known else duty.citation

@@ -38,7 +38,7 @@ def document(book: Book, lines: Sequence[Line], period: Period, *, subject: str,
     return model.Document(
         title=title,
         subtitle=f"{subject} – {period.label_vi}",
-        form_label=f"{book.citation.locator} {instrument.number}",
+        form_label=f"{book.citation.locator} {instrument.kind.capitalize()} {instrument.number}",
         blocks=(*notices, _table(lines)),
         signature=model.Signature(book.keeper.vi, None, "(Ký, ghi rõ họ tên)"),
         language=language,
