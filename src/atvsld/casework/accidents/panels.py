@@ -23,15 +23,16 @@ from atvsld.casework.accidents.models import AccidentCase
 class Panel:
     """One part: `template` is rendered inside a card with title and icon; it reads its `context` as `part`.
 
-    `column` is where it stands: `main` beside the facts of the case, `side` with deadlines and history. `replaces`
-    names a part of the page itself that this one makes superfluous (`deadlines`, `competence`).
+    `column` is where it stands: `lead` right below the facts of the case, `main` after its victims and costs, `side`
+    with deadlines and history. `replaces` names a part of the page itself that this one makes superfluous (`deadlines`,
+    `competence`).
     """
 
     title: str | Promise
     icon: str
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
-    column: Literal["main", "side"] = "main"
+    column: Literal["lead", "main", "side"] = "main"
     id: str = ""
     note: str = ""
     flush: bool = False

@@ -37,10 +37,12 @@ class BenefitFilter(django_filters.FilterSet):
 class BenefitTable(ListTable):
     """One sum a row; names stay masked."""
 
-    case = tables.Column(accessor="case", verbose_name=_("Vụ"), order_by="case_id")
+    case = tables.Column(
+        accessor="case", verbose_name=_("Vụ"), order_by="case_id", attrs={"td": {"class": "record-link"}}
+    )
     victim = MaskedNameColumn(accessor="victim__name", verbose_name=_("Người bị nạn"), orderable=False)
     establishment = tables.Column(accessor="case__establishment__name", verbose_name=_("Cơ sở"))
-    kind = StateColumn(verbose_name=_("Chế độ"))
+    kind = tables.Column(accessor="get_kind_display", order_by="kind", verbose_name=_("Chế độ"))
     on = DayColumn(verbose_name=_("Tính theo ngày"))
     reckoned = MoneyColumn(verbose_name=_("Mức theo luật"))
     decided = MoneyColumn(verbose_name=_("Mức quyết định"))

@@ -70,7 +70,7 @@ def _shown(
         "people": [_person(view.victim, case, clear=clear) | {"view": view} for view in found.victims],
         "costs": _costs(case, victims),
         "assessment": found,
-        "parts": {column: [part for part in parts if part.column == column] for column in ("main", "side")},
+        "parts": {column: [part for part in parts if part.column == column] for column in ("lead", "main", "side")},
         "replaced": {name for part in parts for name in part.replaces},
         "clear": clear,
         "identity_form": form,

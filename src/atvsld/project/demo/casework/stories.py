@@ -116,6 +116,7 @@ def informal_fatal(act: Act, ground: Ground, chance: Random) -> Teller:
         labour_relation="none", injury_agent_code="1", description="Điện giật khi bơm nước tưới ruộng.",
         victims=[told.victim("fatal", labour_relation="none", managed=None)],
     )  # fmt: skip
+    told.on(11, 16, 19, 15).step("declare", by="commune").step("notify_police")
     told.on(11, 16, 21).scene()
     told.on(11, 17, 8).step("send_quick_report")
     return told.on(11, 18).team("221/QĐ-ĐTTNLĐ")
