@@ -52,16 +52,16 @@ class Duties:
             Duty.objects.filter(held, state=Duty.State.OPEN).order_by("pk").values_list("pk", "place_id", "body_id")
         ):
             together[place, body].append(pk)
-        for (place, body), keys in together.items():
-            heir: int | None = outcome.heir(place) if place in plan.ended else place
+        for (where, held_by), keys in together.items():
+            heir: int | None = outcome.heir(where) if where in plan.ended else where
             if heir is None:
                 continue  # nobody takes over: the duty stays where people will look for it
             journal.update(
                 Duty.objects.filter(pk__in=keys),
                 place_id=heir,
-                body_id=_successor(body, heir, edges),
-                from_place_id=place,
-                from_body_id=body,
+                body_id=_successor(held_by, heir, edges),
+                from_place_id=where,
+                from_body_id=held_by,
                 moved_on=plan.day,
             )
 
