@@ -9,13 +9,18 @@ from django.db import migrations, models
 
 # Indexes nobody searches by: history is looked up by record and by act, public ids are compared whole, and a
 # case's victims are found through the index of their positions. Each costs time on every row imported.
-UNUSED = {
-    "accidents_accidentcaseevent_establishment_id_8d497281": "accidents_accidentcaseevent (establishment_id)",
-    "accidents_accidentcaseevent_place_id_878acb2c": "accidents_accidentcaseevent (place_id)",
-    "accidents_accidentcase_public_id_809242c9_like": "accidents_accidentcase (public_id varchar_pattern_ops)",
-    "accidents_victim_public_id_28f4dae9_like": "accidents_victim (public_id varchar_pattern_ops)",
-    "accidents_victim_case_id_adca48d7": "accidents_victim (case_id)",
-}
+UNUSED = (
+    "accidents_accidentcaseevent_establishment_id_8d497281",
+    "accidents_accidentcaseevent_place_id_878acb2c",
+    "accidents_accidentcase_public_id_809242c9_like",
+    "accidents_victim_public_id_28f4dae9_like",
+    "accidents_victim_case_id_adca48d7",
+)
+
+
+def drop_unused(apps, schema_editor):
+    """After the indexes were made, which Django puts off to the end of a migration."""
+    schema_editor.deferred_sql.extend(f"DROP INDEX IF EXISTS {name}" for name in UNUSED)
 
 
 class Migration(migrations.Migration):
@@ -141,8 +146,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        *(
-            migrations.RunSQL(f"DROP INDEX IF EXISTS {name}", f"CREATE INDEX IF NOT EXISTS {name} ON {what}")
-            for name, what in UNUSED.items()
-        ),
+        migrations.RunPython(drop_unused, migrations.RunPython.noop),
     ]

@@ -11,16 +11,24 @@ from django.db import migrations, models
 # Indexes nobody searches by: history is looked up by record and by act, public ids are compared whole, and the
 # workforce and the industries of an establishment are found through the index that keeps them from standing twice.
 # Each costs time on every row imported.
-UNUSED = {
-    "establishments_enterprise_public_id_f5760c02_like": "enterprise (public_id varchar_pattern_ops)",
-    "establishments_enterprise_tax_code_c4307a74_like": "enterprise (tax_code varchar_pattern_ops)",
-    "establishments_enterpriseevent_headquarters_place_id_23dea65a": "enterpriseevent (headquarters_place_id)",
-    "establishments_establishment_public_id_12c9cc12_like": "establishment (public_id varchar_pattern_ops)",
-    "establishments_establishme_headquarters_place_id_ae0c3d7f": "establishmentevent (headquarters_place_id)",
-    "establishments_establishmentevent_enterprise_id_5853077b": "establishmentevent (enterprise_id)",
-    "establishments_establishmentevent_place_id_927edca7": "establishmentevent (place_id)",
-    "establishments_establishmentevent_zone_authority_id_4de200be": "establishmentevent (zone_authority_id)",
-}
+UNUSED = (
+    "establishments_enterprise_public_id_f5760c02_like",
+    "establishments_enterprise_tax_code_c4307a74_like",
+    "establishments_enterpriseevent_headquarters_place_id_23dea65a",
+    "establishments_enterpriseevent_parent_id_a59e8905",
+    "establishments_enterpriseevent_zone_authority_id_ed0bdcac",
+    "establishments_establishment_public_id_12c9cc12_like",
+    "establishments_establishme_headquarters_place_id_ae0c3d7f",
+    "establishments_establishmentevent_enterprise_id_5853077b",
+    "establishments_establishmentevent_merged_into_id_319cf4de",
+    "establishments_establishmentevent_place_id_927edca7",
+    "establishments_establishmentevent_zone_authority_id_4de200be",
+)
+
+
+def drop_unused(apps, schema_editor):
+    """After the indexes were made, which Django puts off to the end of a migration."""
+    schema_editor.deferred_sql.extend(f"DROP INDEX IF EXISTS {name}" for name in UNUSED)
 
 
 class Migration(migrations.Migration):
@@ -476,10 +484,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        *(
-            migrations.RunSQL(
-                f"DROP INDEX IF EXISTS {name}", f"CREATE INDEX IF NOT EXISTS {name} ON establishments_{what}"
-            )
-            for name, what in UNUSED.items()
-        ),
+        migrations.RunPython(drop_unused, migrations.RunPython.noop),
     ]
