@@ -29,7 +29,8 @@ class FeedPage(Page):
     title = gettext_lazy("Việc và hạn trong lịch của tôi")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        feed = CalendarFeed.objects.filter(user__pk=self.actor.user_id, revoked_at=None).first()
+        person = self.actor.user_id
+        feed = CalendarFeed.objects.filter(user_id=person, revoked_at=None).first() if person else None
         return super().get_context_data(feed=feed, **kwargs)
 
 
