@@ -106,6 +106,7 @@ def test_a_provider_with_papers_and_a_suspension(officer):
 
 
 def test_rows_come_in_and_are_undone_through_the_interface(land, officer):
+    other = signed_in(scene.person("khac", "employer", firm=land.mill))
     rows = {
         "rows": [
             {"name": "Trần Thị Thử", "identity_number": NUMBER, "tax_code": "0100109106"},
@@ -120,7 +121,6 @@ def test_rows_come_in_and_are_undone_through_the_interface(land, officer):
     assert officer.get(f"/api/v1{path}").json()["state"] == "done"
     assert [item["id"] for item in officer.get("/api/v1/imports?kind=workers").json()["items"]] == [told["import_id"]]
     assert officer.get(f"/api/v1{path}/undo").json()["possible"] is True
-    other = signed_in(scene.person("khac", "employer", firm=land.mill))
     assert other.get(f"/api/v1{path}").status_code == 404
     assert send(officer, "post", f"{path}/undo", {}, key="lan-000002").json()["rows"] == 2
     assert not Worker.objects.exists()
