@@ -6,6 +6,8 @@ import django.db.models.deletion
 import django.db.models.functions.text
 from django.db import migrations, models
 
+from atvsld.platform.database.operations import Together
+
 
 # Indexes nobody searches by: history is looked up by record and by act, public ids are compared whole, and a
 # case's victims are found through the index of their positions. Each costs time on every row imported.
@@ -34,6 +36,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='AccidentCase',
             fields=[
@@ -146,5 +149,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        ]),
         migrations.RunPython(drop_unused, migrations.RunPython.noop),
     ]

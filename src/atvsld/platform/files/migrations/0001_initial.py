@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from atvsld.platform.database.operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='StoredFile',
             fields=[
@@ -43,4 +46,5 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
             ],
         ),
+        ]),
     ]

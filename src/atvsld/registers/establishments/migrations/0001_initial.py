@@ -7,6 +7,8 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from atvsld.platform.database.operations import Together
+
 
 # Indexes nobody searches by: history is looked up by record and by act, public ids are compared whole, and the
 # workforce and the industries of an establishment are found through the index that keeps them from standing twice.
@@ -43,6 +45,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Enterprise',
             fields=[
@@ -484,5 +487,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        ]),
         migrations.RunPython(drop_unused, migrations.RunPython.noop),
     ]

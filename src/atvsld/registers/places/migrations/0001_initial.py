@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
+from atvsld.platform.database.operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,6 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         TrigramExtension(),
+        Together([
         migrations.CreateModel(
             name='Reorganisation',
             fields=[
@@ -187,4 +190,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        ]),
     ]

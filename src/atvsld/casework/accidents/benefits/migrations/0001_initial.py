@@ -4,6 +4,8 @@ import atvsld.kit.ids
 import django.db.models.deletion
 from django.db import migrations, models
 
+from atvsld.platform.database.operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Benefit',
             fields=[
@@ -115,4 +118,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from atvsld.platform.database.operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -20,6 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='CaseMatch',
             fields=[
@@ -159,4 +162,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'biên nhận',
             },
         ),
+        ]),
     ]
