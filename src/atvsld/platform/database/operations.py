@@ -16,7 +16,7 @@ class Together(Operation):
     ours that is all of them, again for each table. Here they are drawn once. The tables come out the same.
     """
 
-    serialization_expand_args = ["operations"]  # noqa: RUF012 - Django's own way to say it
+    serialization_expand_args = ["operations"]
 
     def __init__(self, operations: Sequence[CreateModel]) -> None:
         self.operations = operations
