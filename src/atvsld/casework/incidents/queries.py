@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -46,5 +47,7 @@ def case_by_number(actor: Actor, number: str) -> int | None:
     if found is None or isinstance(model, str) or model is None:
         return None
     rows = CASES.restrict(model._default_manager.all(), actor, CASE_READ)  # noqa: SLF001
-    case = rows.filter(pk=int(found["pk"])).first()
-    return case.pk if case is not None and case.number.lower() == number.strip().lower() else None
+    case: Any = rows.filter(pk=int(found["pk"])).first()
+    if case is None or case.number.lower() != number.strip().lower():
+        return None
+    return int(case.pk)

@@ -170,7 +170,7 @@ class Teller:
     def keeps(self, *items: tuple[str, str]) -> Self:
         """Evidence: entry of the dossier and title; for every victim where the entry is one a victim."""
         for item, title in items:
-            for victim in self.record.victims if item in {"HS_d", "HS_i", "HS_k"} else [None]:
+            for victim in self._each(per_victim=item in {"HS_d", "HS_i", "HS_k"}):
                 number = f" – người bị nạn thứ {victim.position}" if victim else ""
                 draft = drafts.EvidenceDraft(
                     item=item, title=f"{title}{number}", victim_id=victim.pk if victim else None, dated=self.day
@@ -213,7 +213,7 @@ class Teller:
             drafts.InviteeDraft(role=rule.id, name=self.person(), victim_id=victim.pk if victim else None)
             for rule in self.record.entries("invitees")
             if rule.required
-            for victim in (self.record.victims if rule.per == "victim" else [None])
+            for victim in self._each(per_victim=rule.per == "victim")
         )
         held_at = at(month, day, hour)
         draft = drafts.MeetingDraft(planned_at=held_at, place="Hội trường của cơ sở", invitees=invitees)
@@ -230,6 +230,10 @@ class Teller:
         )  # fmt: skip
         work.publish(self.act(), meeting=meeting, version=meeting.version, draft=held)
         return self
+
+    def _each(self, *, per_victim: bool) -> list[Victim | None]:
+        """Every victim, or once without one."""
+        return list(self.record.victims) if per_victim else [None]
 
     def sends(self) -> Self:
         for number, delivery in enumerate(self.record.deliveries, start=1):
