@@ -41,6 +41,10 @@ PAGES: dict[str, str] = {
     "danh-muc": "/danh-muc/",
     "danh-muc-nganh": "/danh-muc/industry.vsic/?ban=2018",
     "danh-muc-tim": "/danh-muc/industry.vsic/?tim=xay+dung",
+    "che-do": "/tai-nan/che-do/",
+    "tinh-che-do": "/tai-nan/che-do/tinh/",
+    "su-co": "/su-co/",
+    "ghi-nhan-su-co": "/su-co/moi/",
     "hop-thu": "/hop-thu/",
     "van-ban": "/van-ban/",
     "xac-minh": "/xac-minh/",
@@ -73,6 +77,8 @@ ADMINISTRATION: dict[str, str] = {
 # List page → the first record on it.
 RECORDS: dict[str, tuple[str, str]] = {
     "ho-so-vu": ("/tai-nan/", "/tai-nan/"),
+    "ho-so-su-co": ("/su-co/", "/su-co/"),
+    "ho-so-che-do": ("/tai-nan/che-do/", "/tai-nan/"),
     "ho-so-co-so": ("/co-so/", "/co-so/"),
     "ho-so-nguoi-lao-dong": ("/nguoi-lao-dong/", "/nguoi-lao-dong/"),
     "ho-so-to-chuc": ("/to-chuc-dich-vu/", "/to-chuc-dich-vu/"),

@@ -41,7 +41,8 @@ def test_counting_stops_where_it_no_longer_helps(people, monkeypatch):
 def test_the_database_is_never_asked_to_count_everything(people):
     with CaptureQueriesContext(connection) as asked:
         people.get("/nguoi-dung/")
-    counts = [query["sql"] for query in asked if "COUNT(" in query["sql"]]
+    # The bell of the top bar counts one person's unread messages, by their own index.
+    counts = [query["sql"] for query in asked if "COUNT(" in query["sql"] and "outbox_message" not in query["sql"]]
     assert counts
     assert all(f"LIMIT {listing.COUNT_LIMIT + 1}" in sql for sql in counts), [sql[-160:] for sql in counts]
 

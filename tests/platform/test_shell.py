@@ -89,7 +89,8 @@ def test_navigation_shows_only_what_the_role_may_open(sign_in):
     assert {"/tai-nan/moi/", "/nhap-du-lieu/"} <= links("province_officer")
     assert not {"/tai-nan/moi/", "/nhap-du-lieu/"} & links("leader")
     assert "/chi-tieu/" not in links("employer")
-    assert links("nobody") == {"/"}
+    # Code lists are open to everybody who signs in.
+    assert links("nobody") == {"/", "/danh-muc/"}
 
 
 def test_the_gallery_is_closed_to_others_on_a_real_installation(sign_in, settings):

@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ class Worker:
         doomed = busy and self.dice.random() < self.mortality
         self._ask(at)
         began = time.monotonic()
-        if doomed and not self._answered(self.dice.uniform(0, self.usual)):
+        answered = self._answered(self.dice.uniform(0, self.usual) if doomed else None)
+        if not answered:
             self._kill()
             for _ in range(TRIES):
                 self.start()
@@ -64,8 +66,6 @@ class Worker:
                 self.stop()
                 time.sleep(PAUSE)
             raise AssertionError(f"tick of {at} was never finished")
-        if not doomed:
-            self._answered(None)
         if busy and not doomed:
             self.usual = 0.7 * self.usual + 0.3 * (time.monotonic() - began)
 
@@ -105,5 +105,7 @@ def _work(asked: int, told: int) -> None:
                 duties.tick(datetime.fromisoformat(line.strip()))
                 os.write(told, b"done\n")
         status = 0
+    except Exception:  # noqa: BLE001 - told, then the process ends
+        traceback.print_exc()
     finally:
         os._exit(status)

@@ -18,6 +18,7 @@ from atvsld.kit.ids import new_ulid
 from atvsld.platform.acts import Act, Channel, Refused
 from atvsld.platform.ui.pages import actor_of
 from atvsld.portals.api.idempotency import once
+from atvsld.portals.api.plain import Amount, PlainSchema
 
 router = Router(tags=["benefits"])
 
@@ -25,28 +26,28 @@ Kind = Literal["compensation", "allowance", "one_time", "monthly", "death", "stu
 Fault = Literal["own", "shared", "others", "unknown", "excluded"]
 
 
-class EntitlementQuery(Schema):
+class EntitlementQuery(PlainSchema):
     """The facts of one sum. Money in đồng a month, impairment in per cent, years whole."""
 
     on: date = Field(alias="date")
     impairment: int | None = Field(None, ge=0, le=100)
     died: bool = False
-    salary: list[int] = Field([], description="monthly salaries of up to six months, or their average")
-    insured_salary: int | None = None
-    years: int | None = Field(None, ge=0)
+    salary: list[Amount] = Field([], description="monthly salaries of up to six months, or their average")
+    insured_salary: Amount | None = None
+    years: int | None = Field(None, ge=0, le=100)
     fault: Fault | None = None
     commuting: bool = False
 
 
-class BenefitIn(Schema):
+class BenefitIn(PlainSchema):
     """What is stated to reckon one sum for a victim; see EntitlementQuery for the units."""
 
     kind: Kind
     on: date
     impairment: int | None = Field(None, ge=0, le=100)
-    salaries: list[int] = Field([], max_length=6)
-    insured_salary: int | None = None
-    years: int | None = Field(None, ge=0)
+    salaries: list[Amount] = Field([], max_length=6)
+    insured_salary: Amount | None = None
+    years: int | None = Field(None, ge=0, le=100)
     fault: Fault | None = None
     assessed_on: date | None = None
     assessment_number: str = Field("", max_length=60)
@@ -72,17 +73,17 @@ class BenefitOut(Schema):
     version: int
 
 
-class DecisionIn(Schema):
+class DecisionIn(PlainSchema):
     version: int
-    amount: int
+    amount: Amount
     decided_on: date
     number: str = Field(max_length=60)
     lower_reason: str = Field("", max_length=500)
 
 
-class PaymentIn(Schema):
+class PaymentIn(PlainSchema):
     version: int
-    amount: int
+    amount: Amount
     paid_on: date
     proof: str = Field("", max_length=200)
 
@@ -107,14 +108,22 @@ def entitlement(request: HttpRequest, kind: Kind, query: Query[EntitlementQuery]
 @router.get("/accidents/{case}/benefits", response=list[BenefitOut], operation_id="list_benefits")
 def benefits(request: HttpRequest, case: str) -> list[dict[str, Any]]:
     """The benefits of a case, within reach."""
-    held = queries.visible(actor_of(request)).filter(case__public_id=case).order_by("victim__position", "pk")
+    held = (
+        queries.visible(actor_of(request))
+        .filter(case__public_id=case.replace("\x00", ""))
+        .order_by("victim__position", "pk")
+    )
     return [_out(benefit) for benefit in held]
 
 
 @router.post("/accidents/{case}/victims/{victim}/benefits", response=BenefitOut, operation_id="reckon_benefit")
 def reckon(request: HttpRequest, case: str, victim: str, body: BenefitIn) -> dict[str, Any]:
     """Record what the law gives one victim; repeat with the same Idempotency-Key at will."""
-    held = get_object_or_404(Victim.objects.select_related("case"), public_id=victim, case__public_id=case)
+    held = get_object_or_404(
+        Victim.objects.select_related("case"),
+        public_id=victim.replace("\x00", ""),
+        case__public_id=case.replace("\x00", ""),
+    )
     if not BENEFITS.decide(actor_of(request), CHANGE, Benefit(case=held.case)):
         get_object_or_404(Victim.objects.none())
     stated = body.dict()
@@ -151,7 +160,7 @@ def pay(request: HttpRequest, key: str, body: PaymentIn) -> dict[str, Any]:
 
 
 def _held(request: HttpRequest, key: str) -> Benefit:
-    return get_object_or_404(queries.visible(actor_of(request), CHANGE), public_id=key)
+    return get_object_or_404(queries.visible(actor_of(request), CHANGE), public_id=key.replace("\x00", ""))
 
 
 def _act(request: HttpRequest) -> Act:

@@ -19,13 +19,14 @@ from atvsld.platform.acts import Act, Channel, Rejected, clock
 from atvsld.platform.ui.pages import actor_of
 from atvsld.portals.api.idempotency import once
 from atvsld.portals.api.paging import Paging, page
+from atvsld.portals.api.plain import Amount, PlainSchema
 from atvsld.registers.establishments import facade as establishments
 from atvsld.registers.places import tree
 
 router = Router(tags=["incidents"])
 
 
-class IncidentIn(Schema):
+class IncidentIn(PlainSchema):
     """What is stated of an incident; moments with zone, the damage in đồng."""
 
     occurred_at: datetime
@@ -43,7 +44,7 @@ class IncidentIn(Schema):
     outsiders_dead: int = Field(0, ge=0, le=9999)
     outsiders_severe: int = Field(0, ge=0, le=9999)
     casualties_unclear: bool = False
-    damage: int | None = Field(None, ge=0)
+    damage: Amount | None = None
 
 
 class IncidentOut(Schema):
@@ -86,7 +87,7 @@ def incidents(request: HttpRequest, query: Query[Paging]) -> dict[str, Any]:
 @router.get("/incidents/{key}", response=IncidentOut, operation_id="get_incident")
 def incident(request: HttpRequest, key: str) -> dict[str, Any]:
     """One incident."""
-    return _out(get_object_or_404(queries.visible(actor_of(request)), public_id=key))
+    return _out(get_object_or_404(queries.visible(actor_of(request)), public_id=key.replace("\x00", "")))
 
 
 @router.post("/incidents", response=IncidentOut, operation_id="report_incident")

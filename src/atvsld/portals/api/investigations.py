@@ -85,7 +85,7 @@ class MinutesOut(Schema):
     deliveries: list[DeliveryOut]
 
 
-class PaperOut(Schema):
+class DossierPaperOut(Schema):
     """One paper of a dossier: `present`, `missing`, `optional` (none, none needed) or `exempt`."""
 
     id: str
@@ -98,7 +98,7 @@ class DossierOut(Schema):
 
     victim_position: int
     complete: bool
-    papers: list[PaperOut]
+    papers: list[DossierPaperOut]
 
 
 class EvidenceOut(Schema):

@@ -31,7 +31,7 @@ class PaperFileOut(Schema):
     sha256: str
 
 
-class PaperOut(Schema):
+class IssuedPaperOut(Schema):
     """One paper. `number` is null while a draft; `provisional`: printed in wording of the system's own."""
 
     id: str
@@ -47,7 +47,7 @@ class PaperOut(Schema):
     files: list[PaperFileOut]
 
 
-@router.get("/accidents/{case_id}/papers", response=list[PaperOut], summary="The papers of a case")
+@router.get("/accidents/{case_id}/papers", response=list[IssuedPaperOut], summary="The papers of a case")
 def papers_of_case(request: HttpRequest, case_id: str) -> list[dict[str, Any]]:
     """Those the account may know of: drafts for who writes them, issued ones for their readers."""
     if source_of(_CONTEXT).find(actor_of(request), case_id) is None:

@@ -27,11 +27,12 @@ def fatal_under_way(act: Act, ground: Ground, chance: Random) -> Teller:
     )  # fmt: skip
     told.on(11, 9, 10, 40).step("notify_police")
     told.on(11, 9, 11, 30).scene()
-    told.on(11, 9, 16).step("send_quick_report")
-    told.on(11, 10).team("214/QĐ-ĐTTNLĐ")
+    told.on(11, 9, 16).step("send_quick_report").issues("accident-quick-report")
+    told.on(11, 10).team("214/QĐ-ĐTTNLĐ").issues("accident-team-province")
     told.on(11, 11, 15).hears("witness", "Hỏi: Anh thấy gì?\nĐáp: Anh ấy bước lên tấm lợp, tấm lợp vỡ.")
     told.keeps(("HS_b", "Sơ đồ hiện trường"), ("HS_c", "Ảnh hiện trường"))
     told.on(11, 12).step("end_joint_phase")
+    told.on(11, 16).drafts("accident-police-letter")
     return told.on(11, 17).step("send_police_letter")
 
 

@@ -22,6 +22,8 @@ from atvsld.casework.accidents.investigation.record import Record
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.casework.accidents.procedure import facade as procedure
 from atvsld.platform.acts import Act, clock
+from atvsld.platform.papers import facade as papers
+from atvsld.platform.papers.models import Paper
 from atvsld.project.demo.accidents import VIET_NAM
 from atvsld.project.demo.material import material
 from atvsld.registers.establishments.models import Establishment
@@ -134,6 +136,17 @@ class Teller:
             self.act("Giấy báo tử của bệnh viện"), victim=victim, version=self.case.version, changes=changes
         )
         self.case.refresh_from_db()
+        return self
+
+    # ---- papers ---------------------------------------------------------------------------------
+    def drafts(self, kind: str) -> Paper:
+        """A paper begun from what the record says."""
+        return papers.draft(self.act(), key=self.key(), kind=kind, subject=self.case.public_id)
+
+    def issues(self, kind: str) -> Self:
+        """A paper under its number, kept as Word and PDF."""
+        paper = self.drafts(kind)
+        papers.issue(self.act(), paper=paper, version=paper.version, on=self.day)
         return self
 
     # ---- investigation --------------------------------------------------------------------------

@@ -80,7 +80,7 @@ class ConvertQuery(Schema):
     to: str = Field(max_length=40)
 
 
-class TargetOut(Schema):
+class ConversionTargetOut(Schema):
     code: str
     lossless: bool
     status: str
@@ -94,7 +94,7 @@ class ConversionOut(Schema):
     version: str = Field(alias="from")
     to: str
     exact: str | None
-    targets: list[TargetOut]
+    targets: list[ConversionTargetOut]
     citation: str | None
 
 
