@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from tests import browser as chromium
-from tests.journeys import pictures, walking
+from tests.journeys import walking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 PAPER = {"name": "giay-to.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% giay to thu\n%%EOF\n"}
 CASE = re.compile(r"/tai-nan/(\w{26})/")
 
@@ -68,10 +65,6 @@ class Walk:
     @property
     def path(self) -> str:
         return f"/tai-nan/{self.case}/"
-
-    def at(self, page: Page) -> Walk:
-        """The same file in another person's browser."""
-        return Walk(page, self.case)
 
     def look(self) -> Page:
         """The page of the case."""
@@ -157,16 +150,6 @@ def sound(page: Page, name: str) -> None:
     assert walking.too_wide(page) == []
     page.set_viewport_size({"width": 1366, "height": 850})
     assert walking.faults_of(page) == []
-
-
-def picture(page: Page, name: str, part: str) -> None:
-    """With UPDATE_IMAGES=1: the part of the page that tells of this kind of case, for the guide."""
-    if not os.environ.get("UPDATE_IMAGES"):
-        return
-    page.set_viewport_size({"width": 1180, "height": 740})
-    page.locator(part).scroll_into_view_if_needed()
-    (IMAGES / f"{name}.png").write_bytes(pictures.small_png(page))
-    page.set_viewport_size({"width": 1366, "height": 850})
 
 
 # ---- what other walks have walked already, told through the actions -------------------------------

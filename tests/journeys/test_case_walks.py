@@ -122,20 +122,20 @@ def test_an_employer_investigates_a_minor_accident_from_the_declaration_to_the_c
     walks.sound(page, "vu-nhe")
 
 
-def a_provincial_notice(window: Window, **counts: str) -> Walk:
+def a_provincial_notice(window: Window, description: str, **counts: str) -> Walk:
     """The officer takes a telephone call from the demo employer's place."""
     walk = Walk(window("canbo"))
     where = walking.aside(lambda: (walks.firm().tax_code, walks.firm().place_id))
     walk.tells(
         kind="employer", channel="phone", occurred_at="05/11/2026 07:30", known_at="05/11/2026 07:40",
         establishment_tax_code=where[0], place_code=str(where[1]), reporter_name="Người Báo",
-        description=f"Rơi từ mái xưởng, {counts}", **counts,
+        description=description, **counts,
     )  # fmt: skip
     return walk
 
 
 def test_the_province_takes_a_fatal_accident_by_telephone_acts_in_hours_and_issues_its_decision(window: Window):
-    walk = a_provincial_notice(window, dead="1")
+    walk = a_provincial_notice(window, "Rơi từ mái xưởng cao 7 m.", dead="1")
     walk.declares(WORDS, PERSON | {"severity": "fatal"})
     page = walk.look()
     procedure = page.locator("#trinh-tu").inner_text()
@@ -157,6 +157,11 @@ def test_the_province_takes_a_fatal_accident_by_telephone_acts_in_hours_and_issu
     sets_up_the_team(walk)
     assert "Đại diện Sở Y tế" in page.locator("#doan").inner_text()
     _issues_the_decision(walk)
+    leader = Walk(window("lanhdao"), walk.case).look()
+    assert "Cấp tỉnh" in leader.locator("#trinh-tu").inner_text()
+    # A leader reads: no step, no form of the investigation.
+    assert leader.locator("#trinh-tu a[href*='/trinh-tu/']").count() == 0
+    assert leader.locator("main a[href$='/sua/']").count() == 0
 
 
 def _issues_the_decision(walk: Walk) -> None:
@@ -211,7 +216,7 @@ def test_a_commune_officer_records_an_informal_worker_badly_hurt_posts_it_and_cl
 
 
 def test_a_second_person_badly_hurt_takes_the_file_from_the_establishment_to_the_province(window: Window):
-    walk = a_provincial_notice(window, severe="1")
+    walk = a_provincial_notice(window, "Bó thép rơi trúng người.", severe="1")
     hurt = {"severity": "severe", "injury_codes": "034"}
     walk.declares(WORDS, PERSON | hurt)
     page = walk.look()
@@ -221,7 +226,7 @@ def test_a_second_person_badly_hurt_takes_the_file_from_the_establishment_to_the
     procedure = page.locator("#trinh-tu").inner_text()
     assert "Cấp tỉnh" in procedure
     assert "Điều 35 khoản 2 Luật 84/2015/QH13" in procedure
-    assert "Hai người bị nặng" in procedure or "nặng" in page.locator("main").inner_text()
+    assert "từ 02 người bị thương nặng trở lên" in page.locator("#thoi-han").inner_text()
     walks.sound(page, "vu-hai-nguoi-nang")
 
 
@@ -260,7 +265,11 @@ def test_a_death_weeks_later_takes_a_closed_file_to_the_province_by_itself(windo
     assert "Điều 22 Nghị định 39/2016/NĐ-CP" in procedure
     walks.sound(page, "vu-chet-sau")
     walk.desk()
-    assert "Biên bản lần 1" in page.locator("#bien-ban").inner_text()
+    old = page.locator("#bien-ban")
+    # The old minutes stand until the province publishes its own.
+    assert "Có hiệu lực" in old.inner_text()
+    old.get_by_role("link", name="Biên bản lần 1").click()
+    assert "Là tai nạn lao động" in page.locator("main").inner_text()
 
 
 def test_a_complaint_leads_to_a_second_investigation_whose_minutes_end_the_first(window: Window):
