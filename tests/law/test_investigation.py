@@ -57,7 +57,8 @@ def test_a_dossier_has_the_ten_papers_of_article_16_in_order():
 
 def test_papers_of_a_death_are_kept_fifteen_years_and_others_until_the_victim_retires():
     fatal = RULES.find("retention", "employer_fatal")
-    assert ids("retention", "establishment") == ["employer_other"]
+    assert ids("retention", "establishment", contract=True) == ["employer_other"]
+    assert ids("retention", "commune", informal=True) == [], "không có người sử dụng lao động để lưu"
     assert retained_until(fatal, date(2024, 2, 29)) == date(2039, 3, 1)
     assert retained_until(RULES.find("retention", "employer_other"), NOW) is None
 
