@@ -55,9 +55,9 @@ class Assessment:
 def assess(book: LawBook, case: AccidentCase, victims: Sequence[Victim]) -> Assessment:
     """Everything the law says of a case with its victims."""
     day = clock.local_day(case.occurred_at)
-    verdict, missing = _tier(book, victims, day)
-    contract = any(victim.labour_relation not in {None, "none"} for victim in victims)
-    informal = any(victim.labour_relation == "none" for victim in victims)
+    verdict, missing = _tier(book, case, victims, day)
+    relations = {relation_of(case, victim) for victim in victims}
+    contract, informal = bool(relations - {None, "none"}), "none" in relations
     rules = _event_rules(victims, verdict, contract=contract, informal=informal)
     return Assessment(
         victims=tuple(_victim(book, victim, day) for victim in victims),
@@ -83,25 +83,35 @@ def _victim(book: LawBook, victim: Victim, day: date) -> VictimView:
     return VictimView(victim, said if victim.severity else None, differs=differs)
 
 
-def deciding(victims: Sequence[Victim]) -> tuple[list[VictimFacts], str]:
+def relation_of(case: AccidentCase, victim: Victim) -> str | None:
+    """The labour relation a limit goes by: as told; else, in a named establishment, a contract; else not known.
+
+    A first notice seldom says it, and limits of hours must not wait for the full declaration. Nothing is stored: tables
+    count what the record says.
+    """
+    return victim.labour_relation or ("contract" if case.establishment_id else None)
+
+
+def deciding(case: AccidentCase, victims: Sequence[Victim]) -> tuple[list[VictimFacts], str]:
     """The facts that decide the level of a case, and what the record lacks to decide it (then no facts)."""
+    relations = [relation_of(case, victim) for victim in victims]
     severities = [victim.severity for victim in victims]
     settled = "fatal" in severities or severities.count("severe") > 1
     if not victims:
         return [], _("Chưa có người bị nạn.")
     if not settled and None in severities:
         return [], _("Chưa rõ mức độ của ít nhất một người bị nạn.")
-    if not settled and any(victim.labour_relation is None for victim in victims):
+    if not settled and None in relations:
         return [], _("Chưa rõ quan hệ lao động của ít nhất một người bị nạn.")
     # With a death or two severe victims the relation decides nothing, so any known one may stand for the unknown.
     return [
-        VictimFacts(severity or AccidentSeverity.MINOR, victim.labour_relation or "none")
-        for severity, victim in zip(severities, victims, strict=True)
+        VictimFacts(severity or AccidentSeverity.MINOR, relation or "none")
+        for severity, relation in zip(severities, relations, strict=True)
     ], ""
 
 
-def _tier(book: LawBook, victims: Sequence[Victim], day: date) -> tuple[CaseVerdict | None, str]:
-    facts, missing = deciding(victims)
+def _tier(book: LawBook, case: AccidentCase, victims: Sequence[Victim], day: date) -> tuple[CaseVerdict | None, str]:
+    facts, missing = deciding(case, victims)
     if missing:
         return None, missing
     try:

@@ -389,3 +389,15 @@ def test_the_province_owes_the_result_of_what_it_investigates_again(walk):
         if duty.rule == "INV_NANG1" and duty.state == "open"
     ]
     assert open_one.owner == "provincial_team"
+
+
+def test_limits_do_not_wait_for_the_labour_relation_in_a_named_establishment(walk):
+    """The first word named the establishment and the death, nothing else."""
+    walked = walk(scene.victim_draft(severity="fatal", labour_relation=None))
+    assert {"N_STATE", "N_POLICE", "SCENE_2H", "QUICK_XIII", "INV_CHET"} == set(walked.clocks())
+    assert walked.case.victims.get().labour_relation is None
+
+
+def test_without_an_establishment_an_unknown_relation_stays_unknown(walk):
+    walked = walk(scene.victim_draft(severity="minor", labour_relation=None, managed=None), establishment_id=None)
+    assert (walked.file.stage, walked.file.level) == ("received", None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from atvsld.casework.accidents.assessment import deciding
+from atvsld.casework.accidents.assessment import deciding, relation_of
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.casework.accidents.procedure.models import CaseFile, StageChange
 from atvsld.kit.dated import NotInForce
@@ -42,7 +42,7 @@ class Finding:
 
 def find_level(book: LawBook, file: CaseFile, victims: Sequence[Victim]) -> Finding:
     """The competent level of a file's case by its victims and its kind."""
-    facts, missing = deciding(victims)
+    facts, missing = deciding(file.case, victims)
     if missing:
         return Finding(None, missing)
     try:
@@ -57,13 +57,14 @@ def find_level(book: LawBook, file: CaseFile, victims: Sequence[Victim]) -> Find
 
 def facts_of(file: CaseFile, victims: Sequence[Victim], changes: Sequence[StageChange]) -> FileFacts:
     """The file in the words of the rules."""
+    relations = {relation_of(file.case, victim) for victim in victims}
     return FileFacts(
         level=Level(file.level) if file.level else None,
         stage=file.stage,
         fatal=sum(victim.severity == "fatal" for victim in victims),
         severe=sum(victim.severity == "severe" for victim in victims),
-        contract=any(victim.labour_relation not in {None, "none"} for victim in victims),
-        informal=any(victim.labour_relation == "none" for victim in victims),
+        contract=bool(relations - {None, "none"}),
+        informal="none" in relations,
         abroad=file.abroad,
         traffic=file.traffic,
         expertise=file.expertise,
