@@ -32,7 +32,7 @@ def fatal_under_way(act: Act, ground: Ground, chance: Random) -> Teller:
     told.on(11, 11, 15).hears("witness", "Hỏi: Anh thấy gì?\nĐáp: Anh ấy bước lên tấm lợp, tấm lợp vỡ.")
     told.keeps(("HS_b", "Sơ đồ hiện trường"), ("HS_c", "Ảnh hiện trường"))
     told.on(11, 12).step("end_joint_phase")
-    told.on(11, 16).drafts("accident-police-letter")
+    told.on(11, 16).begins("accident-police-letter")
     return told.on(11, 17).step("send_police_letter")
 
 

@@ -139,13 +139,13 @@ class Teller:
         return self
 
     # ---- papers ---------------------------------------------------------------------------------
-    def drafts(self, kind: str) -> Paper:
+    def begins(self, kind: str) -> Paper:
         """A paper begun from what the record says."""
         return papers.draft(self.act(), key=self.key(), kind=kind, subject=self.case.public_id)
 
     def issues(self, kind: str) -> Self:
         """A paper under its number, kept as Word and PDF."""
-        paper = self.drafts(kind)
+        paper = self.begins(kind)
         papers.issue(self.act(), paper=paper, version=paper.version, on=self.day)
         return self
 
