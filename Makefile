@@ -11,7 +11,7 @@ ENVIRONMENT := $(PYTHON) tools/environment.py
 COMPILE := $(ENVIRONMENT) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 
-.PHONY: help run test lint types format bench lock assets wheel clean dev browser
+.PHONY: help run test coverage lint types format bench lock assets wheel clean dev browser
 
 help: ## Các lệnh
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ test: dev assets ## Cài đặt và chạy mọi kiểm tra: ruff, mypy, ranh gi
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
 	$(VENV)/lint-imports
+	@$(VENV)/python -m tests.browser
+	$(VENV)/python -m pytest -n $(PYTEST_PROCESSES) --dist loadfile $(PYTEST_ARGS)
+
+coverage: dev assets ## Chạy kiểm thử và đo độ phủ (chậm hơn)
 	@$(VENV)/python -m tests.browser
 	$(VENV)/python -m pytest -n $(PYTEST_PROCESSES) --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 

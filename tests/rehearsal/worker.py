@@ -8,7 +8,7 @@ import signal
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -70,7 +70,9 @@ class Worker:
             self.usual = 0.7 * self.usual + 0.3 * (time.monotonic() - began)
 
     def _ask(self, at: datetime) -> None:
-        os.write(self.asks, f"{at.isoformat()}\n".encode())
+        # One that died between two ticks is noticed by its silence, and the next one takes the tick.
+        with suppress(BrokenPipeError):
+            os.write(self.asks, f"{at.isoformat()}\n".encode())
 
     def _answered(self, seconds: float | None) -> bool:
         ready, _, _ = select.select([self.hears], [], [], seconds)
