@@ -110,9 +110,9 @@ def _sum_rows(check: Check, rows: Rows) -> Iterator[_Fault]:
     parts = [rows[key] for key in _matching(rows, check.parts)]
     if total is None:
         return
-    for column in check.columns:
+    for column, part_column in zip(check.columns, check.part_columns or check.columns, strict=True):
         whole = total.get(column)
-        figures = [cells.get(column) for cells in parts]
+        figures = [cells.get(part_column) for cells in parts]
         known = [figure for figure in figures if figure is not None]
         if whole is None or len(known) < len(figures):
             continue

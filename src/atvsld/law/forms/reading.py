@@ -21,12 +21,16 @@ from atvsld.law.forms.spec import (
     HeaderField,
     Row,
     RowKind,
+    Section,
     Signature,
     Table,
 )
 from atvsld.law.reading import Node
 
-COLUMN_KINDS = ("label", "code", "measure", "formula", "note")
+COLUMN_KINDS = ("label", "code", "unit", "measure", "formula", "note", "entry", "text", "day")
+ENTRIES = ("number", "pair", "text", "month")
+FACT_SETS = ("accidents", "none")
+LETTERHEADS = ("employer", "department", "commune", "health_facility", "health_department", "provider")
 MEASURES = frozenset(
     {
         "cases", "fatal_cases", "multi_victim_cases", "victims", "victims_unmanaged", "female", "female_unmanaged",
@@ -57,9 +61,9 @@ def read_form(root: Node) -> FormSpec:
         citation=root.citation(),
         status=root.status(),
         status_note=root.text("status_note", ""),
-        fact_set=root.one_of("fact_set", ["accidents"]),
+        fact_set=root.one_of("fact_set", FACT_SETS),
         population=_filters(root, "population"),
-        letterhead=root.one_of("letterhead", ["employer", "department", "commune"]),
+        letterhead=root.one_of("letterhead", LETTERHEADS),
         recipients=root.texts("recipients"),
         deadline=root.maybe_text("deadline"),
         header=tuple(
@@ -70,6 +74,10 @@ def read_form(root: Node) -> FormSpec:
         checks=tuple(_check(node) for node in root.nodes("checks")),
         signature=_signature(root.node("signature")),
         footnotes=root.texts("footnotes"),
+        sections=tuple(
+            node.done(Section(node.text("key"), node.label("label"), node.text("hint", "")))
+            for node in root.nodes("sections")
+        ),
     )
     root.done(None)
     _verify(root, spec)
@@ -96,8 +104,12 @@ def _table(node: Node) -> Table:
         columns=tuple(_column(child) for child in node.nodes("columns")),
         rows=tuple(_row(child) for child in node.nodes("rows")),
         note=node.text("note", ""),
+        open_rows=node.flag("open_rows", default=False),
     )
+    if table.open_rows == bool(table.rows):
+        raise node.fail("bảng phải có “rows”, hoặc “open_rows: true” và không có dòng nào")
     keys = [leaf.key for leaf in table.leaf_columns]
+    keys += [leaf.pair for leaf in table.leaf_columns if leaf.pair]
     if len(set(keys)) < len(keys):
         raise node.fail("hai cột cùng số")
     return node.done(table)
@@ -117,8 +129,11 @@ def _column(node: Node) -> Column:
         scale=node.maybe_number("scale") or 1,
         formula=formula,
         decimals=node.maybe_number("decimals") or 0,
+        pair=node.maybe_text("pair"),
         children=children,
     )
+    if column.pair and kind != "entry":
+        raise node.fail("“pair” chỉ dùng cho cột kind: entry")
     if (kind == "measure") != (column.measure is not None):
         raise node.fail("cột kind: measure phải có “measure”, cột khác thì không")
     if column.measure is not None and column.measure not in MEASURES:
@@ -151,7 +166,16 @@ def _row(node: Node) -> Row:
         group_headings=node.flag("group_headings", default=False),
         unknown_key=unknown.text("key") if unknown else None,
         unknown_label=unknown.label("label") if unknown else None,
+        given=cast("Any", node.one_of("given", ENTRIES, "number")),
+        unit=node.label("unit") if node.has("unit") else node.raw("unit"),
+        measure=node.maybe_text("measure"),
+        of=node.maybe_text("of"),
+        scale=node.maybe_number("scale") or 1,
+        decimals=node.maybe_number("decimals") or 0,
     )
+    for measure in (row.measure, row.of):
+        if measure is not None and measure not in MEASURES:
+            raise node.fail(f"không có số đo {measure}")
     if unknown:
         unknown.done(None)
     if each and (row.dimension not in DIMENSIONS or "{code}" not in row.key):
@@ -178,6 +202,7 @@ def _check(node: Node) -> Check:
         columns=node.texts("columns"),
         integers=node.flag("integers", default=True),
         tolerance=node.decimal("tolerance") if node.has("tolerance") else node.raw("tolerance") or Decimal(0),
+        part_columns=node.texts("part_columns"),
     )
     return node.done(check)
 
@@ -200,7 +225,7 @@ def _verify(root: Node, spec: FormSpec) -> None:
         if checked is None:
             raise root.fail(f"kiểm tra {check.id}: không có bảng {check.table}")
         keys = set(checked.value_columns)
-        named = {*check.left, *check.right, *check.columns, *([check.when] if check.when else [])}
+        named = {*check.left, *check.right, *check.columns, *check.part_columns, *([check.when] if check.when else [])}
         _refuse(root, f"kiểm tra {check.id}: cột", named - keys)
         fixed = {row.key for row in checked.rows if not row.each}
         points = {key for key in (*check.rows, *check.parts, check.total) if key and not key.endswith("*")}

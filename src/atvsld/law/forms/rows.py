@@ -21,7 +21,7 @@ class ConcreteRow:
 
     Its facts are those that meet every `where` and, for an unknown row, whose dimension in `outside` is
     missing or holds none of the codes listed. `formula` names the rows it adds up instead.
-    `status` is the certainty of the code behind the row.
+    `status` is the certainty of the code behind the row. `source` is the row of the form it came from.
     """
 
     key: str
@@ -34,6 +34,7 @@ class ConcreteRow:
     formula: tuple[str, ...] = ()
     show: Literal["all", "occurring"] = "all"
     status: Certainty | None = None
+    source: Row | None = None
 
     @property
     def holds_figures(self) -> bool:
@@ -66,7 +67,9 @@ def _unfold(
 ) -> Iterator[ConcreteRow]:
     if row.each is None:
         label = row.label or Label(row.key)
-        yield ConcreteRow(row.key, label, row.code, row.kind, row.level, where=row.where, formula=row.formula)
+        yield ConcreteRow(
+            row.key, label, row.code, row.kind, row.level, where=row.where, formula=row.formula, source=row
+        )
         return
     if row.each not in lists:
         raise UnknownEntry(f"Chưa có danh mục “{row.each}” để lập các dòng của biểu.")
@@ -90,7 +93,7 @@ def _unfold(
         label = row.unknown_label or UNKNOWN_LABEL
         yield ConcreteRow(
             row.unknown_key, label, None, "data", row.level + row.group_headings,
-            where=row.where, outside=outside, show="occurring",
+            where=row.where, outside=outside, show="occurring", source=row,
         )  # fmt: skip
 
 
@@ -104,4 +107,5 @@ def _data_row(row: Row, item: CodeItem, dimension: str) -> ConcreteRow:
         where={**row.where, dimension: (item.code,)},
         show=row.show,
         status=item.status,
+        source=row,
     )

@@ -12,14 +12,18 @@ from atvsld.kit.certainty import Certainty, Citation
 from atvsld.kit.periods import Period, PeriodKind
 from atvsld.law.reading import Label
 
-ColumnKind = Literal["label", "code", "measure", "formula", "note"]
+ColumnKind = Literal["label", "code", "unit", "measure", "formula", "note", "entry", "text", "day"]
+EntryKind = Literal["number", "pair", "text", "month"]
 RowKind = Literal["total", "data", "heading"]
 Filters = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderField:
-    """A line above the tables; `source` names the fact that fills it (`subject.name`, `workforce.total` …)."""
+    """A line above the tables; `source` names the fact that fills it (`subject.name`, `workforce.total` …).
+
+    The source `entry` is a line the reporter writes.
+    """
 
     key: str
     label: Label
@@ -55,6 +59,9 @@ class Column:
     """A column or, with `children`, a heading over several. Leaves bear the printed number as their key.
 
     `scale` divides the stored unit for print (1000: đồng shown in thousands); `decimals` is for print.
+    A `measure` is counted from records, an `entry` is a figure the reporter gives, counted from records beforehand
+    where its row names a measure; `text` and `day` are written. In rows of pairs the second figure of an entry stands
+    under the key `pair`; both print as `a/b`.
     """
 
     key: str
@@ -64,6 +71,7 @@ class Column:
     scale: int = 1
     formula: Formula | None = None
     decimals: int = 0
+    pair: str | None = None
     children: tuple[Column, ...] = ()
 
     @property
@@ -89,6 +97,8 @@ class Row:
 
     `where` narrows the facts of the row; `formula` adds other rows instead. `show` = `occurring` prints only
     codes that have facts. `unknown` is the row for facts whose code is missing or not in the list.
+    `given` tells what its entry column takes; `measure` (and `of` for the second figure of a pair) is what the
+    registers hold of it, divided by `scale` and given to `decimals` places. `unit` prints in the unit column.
     """
 
     key: str
@@ -104,11 +114,30 @@ class Row:
     group_headings: bool = False
     unknown_key: str | None = None
     unknown_label: Label | None = None
+    given: EntryKind = "number"
+    unit: Label | None = None
+    measure: str | None = None
+    of: str | None = None
+    scale: int = 1
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form that is written in words: difficulties, proposals, next year's plan."""
+
+    key: str
+    label: Label
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the form; `unit` is printed above it when the whole table shares a unit."""
+    """One table of the form; `unit` is printed above it when the whole table shares a unit.
+
+    A table with `open_rows` has no rows of its own: the reporter adds as many as there is to tell, each a record of its
+    `text`, `day` and `entry` columns.
+    """
 
     id: str
     title: Label
@@ -116,6 +145,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str
+    open_rows: bool = False
 
     @property
     def leaf_columns(self) -> tuple[Column, ...]:
@@ -123,8 +153,14 @@ class Table:
 
     @property
     def value_columns(self) -> tuple[str, ...]:
-        """Keys of the columns that hold figures."""
-        return tuple(leaf.key for leaf in self.leaf_columns if leaf.kind in ("measure", "formula"))
+        """Keys under which figures stand: those of columns, and of the second figure of pairs."""
+        held = (leaf for leaf in self.leaf_columns if leaf.kind in ("measure", "formula", "entry"))
+        return tuple(key for leaf in held for key in (leaf.key, leaf.pair) if key)
+
+    @property
+    def given_columns(self) -> tuple[Column, ...]:
+        """The columns a reporter may fill in: figures counted or given, words and days; never formulas."""
+        return tuple(leaf for leaf in self.leaf_columns if leaf.kind in ("measure", "entry", "text", "day"))
 
     @property
     def measure_columns(self) -> tuple[str, ...]:
@@ -141,7 +177,7 @@ class Check:
     """A rule the figures must meet.
 
     `compare`: in each of `rows`, Σ`left` `op` Σ`right` (within `tolerance`), only where column `when` > 0.
-    `sum_rows`: row `total` = Σ rows `parts`, in each of `columns`.
+    `sum_rows`: row `total` `op` Σ rows `parts`, in each of `columns` (of the parts: in each of `part_columns`).
     `whole`: every figure of `columns` is present, whole (when `integers`) and not negative.
     `zero_when`: column `left` of row `total` is 0 ⇒ every figure of `columns` in every row is 0.
     `header`: header field `left` `op` header field `right`.
@@ -163,6 +199,7 @@ class Check:
     columns: tuple[str, ...]
     integers: bool
     tolerance: Decimal
+    part_columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +238,7 @@ class FormSpec:
     checks: tuple[Check, ...]
     signature: Signature
     footnotes: tuple[str, ...]
+    sections: tuple[Section, ...] = ()
 
     def table(self, table_id: str) -> Table:
         """A table by id; KeyError when there is none."""

@@ -124,12 +124,29 @@ def _cells(filling: Filling, row: ConcreteRow, columns: tuple[Column, ...], fact
     cells: Cells = {}
     for column in columns:
         if column.kind == "measure" and column.measure:
-            groups = filling.facts.of(column.measure)
-            where = reading.conditions(filling.form, row, groups.facts)
-            outside = {name: codes for name, codes in row.outside.items() if name in groups.facts.dimensions}
-            figure = groups.figure(column.measure, where, outside)
-            cells[column.key] = figure if figure is None or column.scale == 1 else figure / column.scale
+            cells[column.key] = _figure(filling, row, column.measure, column.scale)
+        elif column.kind == "entry":
+            cells |= _given(filling, row, column)
     return _with_formulas(cells, columns, factors)
+
+
+def _figure(filling: Filling, row: ConcreteRow, measure: str, scale: int) -> Decimal | None:
+    groups = filling.facts.of(measure)
+    where = reading.conditions(filling.form, row, groups.facts)
+    outside = {name: codes for name, codes in row.outside.items() if name in groups.facts.dimensions}
+    figure = groups.figure(measure, where, outside)
+    return figure if figure is None or scale == 1 else figure / scale
+
+
+def _given(filling: Filling, row: ConcreteRow, column: Column) -> Cells:
+    """What the registers hold of a figure the reporter gives; None where no register holds it."""
+    source = row.source
+    if source is None or source.given not in ("number", "pair"):
+        return {}
+    keys = [(column.key, source.measure)]
+    if source.given == "pair" and column.pair:
+        keys.append((column.pair, source.of))
+    return {key: _figure(filling, row, measure, source.scale) if measure else None for key, measure in keys}
 
 
 def _added(
@@ -137,8 +154,8 @@ def _added(
 ) -> Cells:
     cells: Cells = {}
     for column in columns:
-        if column.kind == "measure":
-            parts = [computed[key][column.key] for key in row.formula]
+        if column.kind in ("measure", "entry"):
+            parts = [computed[key].get(column.key) for key in row.formula]
             known = [part for part in parts if part is not None]
             cells[column.key] = sum(known, Decimal(0)) if known else None
     return _with_formulas(cells, columns, factors)
@@ -149,7 +166,8 @@ def _with_formulas(cells: Cells, columns: tuple[Column, ...], factors: Mapping[s
         if column.kind == "formula" and column.formula:
             cells[column.key] = column.formula.evaluate(cells, factors.get(column.key, Decimal(1)))
     # Back into the order of the form: formulas may stand before what they are made of.
-    return {column.key: cells[column.key] for column in columns if column.key in cells}
+    keys = (key for column in columns for key in (column.key, column.pair) if key)
+    return {key: cells[key] for key in keys if key in cells}
 
 
 def _shown(row: ConcreteRow, cells: Cells | None) -> bool:

@@ -19,7 +19,9 @@ from atvsld.oversight.reporting.letterhead import letterhead_of, recipients_of
 from atvsld.oversight.reporting.records import CellAddress, linked
 from atvsld.oversight.reporting.result import ComputedRow, ComputedTable, Report
 
-_KINDS: dict[str, model.ColumnKind] = {"label": "text", "code": "code", "note": "text"}
+_KINDS: dict[str, model.ColumnKind] = {
+    "label": "text", "code": "code", "unit": "text", "note": "text", "text": "text", "day": "date",
+}  # fmt: skip
 # Places of one failed check that are named; the rest are counted.
 SHOWN_FAULTS = 4
 # Where a figure leads; None prints it plain.
@@ -82,7 +84,7 @@ def _column(column: Column, language: str) -> model.Column:
         number=column.number,
         kind=_KINDS.get(column.kind, "number"),
         decimals=column.decimals if column.kind == "formula" else None,
-        width={"label": 62.0, "code": 12.0}.get(column.kind),
+        width={"label": 62.0, "code": 12.0, "unit": 22.0}.get(column.kind),
         children=tuple(_column(child, language) for child in column.children),
     )
 
@@ -96,8 +98,13 @@ def _row(table: Table, computed: ComputedRow, language: str, href: Href | None) 
                 cells.append(model.Cell(_label(row.label, language)))
             case "code":
                 cells.append(model.Cell(row.code, text=None if row.code else ""))
-            case "note":
+            case "unit":
+                unit = row.source.unit if row.source else None
+                cells.append(model.Cell(None, text=_label(unit, language) if unit else ""))
+            case "note" | "text" | "day":
                 cells.append(model.Cell(None, text=""))
+            case "entry" if row.source and row.source.given == "pair" and column.pair:
+                cells.append(_pair(table, computed, column, href))
             case _ if not row.holds_figures:
                 cells.append(model.Cell(None, text=""))
             case _:
@@ -111,6 +118,15 @@ def _figure(table: Table, computed: ComputedRow, column: Column, href: Href | No
         return model.Cell(None)
     link = href(CellAddress(table.id, computed.row.key, column.key)) if href and value and linked(column) else None
     return model.Cell(value, href=link)
+
+
+def _pair(table: Table, computed: ComputedRow, column: Column, href: Href | None) -> model.Cell:
+    """Two figures of a pair print as `a/b`; a figure not known prints as an ellipsis."""
+    first, second = computed.cells.get(column.key), computed.cells.get(column.pair or "")
+    if first is None and second is None:
+        return model.Cell(None)
+    text = "/".join("…" if value is None else format_number(value) for value in (first, second))
+    return model.Cell(first, text=text, href=_figure(table, computed, column, href).href)
 
 
 def coverage_lines(report: Report) -> Iterator[tuple[str, str]]:

@@ -65,7 +65,7 @@ def _read(facts: FactSet, form: FormSpec, rows: Rows, piece: Slice, recoding: Ma
         if not wanted:
             continue
         measures |= dict.fromkeys(wanted)
-        groups += [_dimensions(form, row, facts) for row in rows[table.id] if row.holds_figures and not row.formula]
+        groups += [_dimensions(form, row, facts) for row in rows[table.id] if _counted(table, row)]
     statement = build(facts, piece, [tuple(group) for group in groups], measures)
     with connection.cursor() as cursor:
         cursor.execute(statement.sql, statement.params)
@@ -73,7 +73,16 @@ def _read(facts: FactSet, form: FormSpec, rows: Rows, piece: Slice, recoding: Ma
 
 
 def _measures(table: Table, facts: FactSet) -> list[str]:
-    return [column.measure for column in table.leaf_columns if column.measure and column.measure in facts.measures]
+    named = [column.measure for column in table.leaf_columns]
+    named += [measure for row in table.rows for measure in (row.measure, row.of)]
+    return [measure for measure in named if measure and measure in facts.measures]
+
+
+def _counted(table: Table, row: ConcreteRow) -> bool:
+    """Whether records are counted for a row: by a column's measure or, in entry tables, by the row's own."""
+    if not row.holds_figures or row.formula:
+        return False
+    return bool(table.measure_columns) or (row.source is not None and row.source.measure is not None)
 
 
 def _dimensions(form: FormSpec, row: ConcreteRow, facts: FactSet) -> list[str]:
