@@ -47,7 +47,9 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
-    """One rule. `span` is in `unit`; `half` and `year` are (month, day) in the year, or in the year after."""
+    """One rule. `span` is in `unit`; `half` is (month, day) in the year, `year` in the year after, or in the year itself
+    when `same_year`: such a yearly report is due before its year has ended.
+    """
 
     id: str
     label: Label
@@ -57,6 +59,7 @@ class DeadlineRule:
     bound: Bound
     half: tuple[int, int] | None
     year: tuple[int, int] | None
+    same_year: bool
     shifts: bool
     owner: str
     recipient: str
@@ -156,6 +159,7 @@ def _rule(item: Node, rule_id: str, label: Label, trigger: str) -> DeadlineRule:
         bound=Bound(item.one_of("bound", [bound.value for bound in Bound], "by")),
         half=half,
         year=year,
+        same_year=item.flag("same_year", default=False),
         shifts=item.flag("shifts", default=True),
         owner=item.text("owner"),
         recipient=item.text("recipient", ""),
@@ -272,7 +276,7 @@ def _periodic(rule: DeadlineRule, period: Period) -> Deadline:
             ),
         )
     if period.kind is PeriodKind.YEAR and rule.year:
-        end = date(period.year + 1, *rule.year)
+        end = date(period.year + (0 if rule.same_year else 1), *rule.year)
     elif period.kind is PeriodKind.HALF and period.index == 1 and rule.half:
         end = date(period.year, *rule.half)
     else:
