@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,6 +58,17 @@ def to_docx(doc: Document) -> bytes:
         _close(file, doc, landscape=last)
     kept = io.BytesIO()
     file.save(kept)
+    return _without_clock(kept.getvalue())
+
+
+def _without_clock(package: bytes) -> bytes:
+    """The package with the moment of packing taken out of it: one paper always makes the same bytes."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as given, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as made:
+        for part in given.infolist():
+            entry = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(entry, given.read(part.filename))
     return kept.getvalue()
 
 
@@ -96,6 +108,7 @@ def _properties(file: Any, doc: Document) -> None:
     core.title = display.clean(": ".join(part for part in (doc.title, doc.subtitle) if part))[:255]
     core.author = display.clean(str(doc.metadata.get("author", head.body if head else "")))[:255]
     core.language, core.comments, core.last_modified_by = display.LOCALES[doc.language], "", ""
+    core.keywords = display.clean(str(doc.metadata.get("verification_code", "")))[:255]
     # The template's own dates would be a lie; without a day of the paper there is none.
     for name in ("dcterms:created", "dcterms:modified"):
         for old in core._element.findall(qn(name)):  # noqa: SLF001

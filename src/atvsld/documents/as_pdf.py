@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,12 +50,19 @@ def to_pdf(doc: Document) -> bytes:
         format="pdf",
         pdf_standards=["a-2b"],
         pdf_tags=cells <= GIANT_CELLS,
+        timestamp=_moment(doc),
     )
     about_fonts = [warning.message for warning in warnings if "font" in warning.message]
     if about_fonts:
         raise FontsMissing("; ".join(about_fonts))
     assert isinstance(made, bytes)
     return made
+
+
+def _moment(doc: Document) -> int | None:
+    """The day of the paper as the file's date (Unix seconds), so that one paper always makes the same bytes."""
+    day = doc.letterhead.day if doc.letterhead else None
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else None
 
 
 @cache
@@ -79,6 +87,7 @@ def _paper(doc: Document) -> dict[str, Any]:
         "title": display.clean(doc.title).upper(),
         "subtitle": display.clean(doc.subtitle),
         "author": str(doc.metadata.get("author", head.body if head else "")),
+        "keywords": display.clean(str(doc.metadata.get("verification_code", ""))),
         "lang": language,
         "region": display.LOCALES[language][-2:],
         "words": {name: display.word(language, name) for name in ("to", "recipients", "notes")},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +55,9 @@ def to_xlsx(doc: Document) -> bytes:
             "title": display.clean(doc.title)[:255],
             "subject": display.clean(doc.subtitle)[:255],
             "author": display.clean(str(doc.metadata.get("author", head.body if head else "")))[:255],
+            "keywords": display.clean(str(doc.metadata.get("verification_code", "")))[:255],
+            # The day of the paper, not of its making: one paper always makes the same bytes.
+            **({"created": datetime(head.day.year, head.day.month, head.day.day)} if head and head.day else {}),  # noqa: DTZ001
         }
     )
     styles = _Styles(book)
