@@ -1,24 +1,33 @@
-"""A worker process that takes ticks, and is killed without warning at random moments."""
+"""A worker process that takes ticks, and is killed without warning at random moments.
+
+It is forked from a clean process that only knows the settings, never from the one that runs the tests: with a browser
+open, Django keeps two sets of connections in that one (one beside the browser's event loop, one without it), and a
+child of it would find the set nobody closed, whose sessions the server ended long ago.
+"""
 
 from __future__ import annotations
 
-import os
-import select
-import signal
+import multiprocessing
 import time
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from random import Random
 
-from django.db import connections
+from django.db import connection
+from tests.rehearsal.worker_process import work
 
 from atvsld.registers.duties import facade as duties
 
 # The server rolls a dead worker's work back once it notices; a row it still holds is left alone by others until then.
 TRIES, PAUSE = 40, 0.05
+# Far beyond any tick; one that hangs fails the test instead of holding it for ever.
+PATIENCE = 60
+CLEAN = multiprocessing.get_context("forkserver")
+CLEAN.set_forkserver_preload(["tests.rehearsal.worker_process"])
 
 
 @dataclass
@@ -27,63 +36,61 @@ class Worker:
 
     dice: Random
     mortality: float
-    pid: int = 0
     deaths: int = 0
     usual: float = 0.02
+    process: ForkServerProcess | None = None
+    line: Connection | None = None
 
     def start(self) -> None:
-        """Another process begins; it shares no connection with this one."""
-        connections.close_all()
-        ask, told = os.pipe(), os.pipe()
-        self.pid = os.fork()
-        if self.pid == 0:
-            os.close(ask[1])
-            os.close(told[0])
-            _work(ask[0], told[1])
-        os.close(ask[0])
-        os.close(told[1])
-        self.asks, self.hears = ask[1], told[0]
+        """Another process begins, with the database of this test."""
+        self.line, far = CLEAN.Pipe()
+        self.process = CLEAN.Process(target=work, args=(far, connection.settings_dict["NAME"]), daemon=True)
+        self.process.start()
+        far.close()  # so that a dead worker is noticed by its silence
+        assert self._hears("ready", PATIENCE)
 
     def stop(self) -> None:
-        os.close(self.asks)
-        os.waitpid(self.pid, 0)
-        os.close(self.hears)
+        """It is gone afterwards, whatever it was doing; stopping twice does no harm."""
+        if self.process is not None and self.line is not None:
+            self.process.kill()
+            self.process.join()
+            self.line.close()
+        self.process = self.line = None
 
     def tick(self, at: datetime, *, busy: bool) -> None:
         """One tick, taken to its end by this worker or, when it dies of it, by the next. It dies at work only."""
         doomed = busy and self.dice.random() < self.mortality
-        self._ask(at)
         began = time.monotonic()
-        answered = self._answered(self.dice.uniform(0, self.usual) if doomed else None)
-        if not answered:
-            self._kill()
-            for _ in range(TRIES):
-                self.start()
-                self._ask(at)
-                self._answered(None)
-                if not duties.Duty.objects.filter(next_at__lte=at).exists():
-                    return
-                self.stop()
-                time.sleep(PAUSE)
-            raise AssertionError(f"tick of {at} was never finished")
-        if busy and not doomed:
+        if not self._take(at, self.dice.uniform(0, self.usual) if doomed else PATIENCE):
+            self.stop()
+            self.deaths += 1
+            self._finish(at)
+        elif busy and not doomed:
             self.usual = 0.7 * self.usual + 0.3 * (time.monotonic() - began)
 
-    def _ask(self, at: datetime) -> None:
-        # One that died between two ticks is noticed by its silence, and the next one takes the tick.
+    def _finish(self, at: datetime) -> None:
+        """What the dead one left is taken up by new ones until nothing of it waits."""
+        for _ in range(TRIES):
+            self.start()
+            self._take(at, PATIENCE)
+            if not duties.Duty.objects.filter(next_at__lte=at).exists():
+                return
+            self.stop()
+            time.sleep(PAUSE)
+        raise AssertionError(f"tick of {at} was never finished")
+
+    def _take(self, at: datetime, seconds: float) -> bool:
+        """Whether the worker says within some seconds that the tick is done."""
+        assert self.line is not None
         with suppress(BrokenPipeError):
-            os.write(self.asks, f"{at.isoformat()}\n".encode())
+            self.line.send(at)
+        return self._hears("done", seconds)
 
-    def _answered(self, seconds: float | None) -> bool:
-        ready, _, _ = select.select([self.hears], [], [], seconds)
-        return bool(ready) and os.read(self.hears, 64) == b"done\n"
-
-    def _kill(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.asks)
-        os.close(self.hears)
-        self.deaths += 1
+    def _hears(self, word: str, seconds: float) -> bool:
+        assert self.line is not None
+        with suppress(ConnectionResetError, EOFError):
+            return self.line.poll(seconds) and self.line.recv() == word
+        return False
 
 
 @contextmanager
@@ -95,19 +102,3 @@ def mortal(dice: Random, mortality: float) -> Iterator[Worker]:
         yield worker
     finally:
         worker.stop()
-        connections.close_all()
-
-
-def _work(asked: int, told: int) -> None:
-    """The other process: nothing of the tests' own ending may run in it."""
-    status = 1
-    try:
-        with os.fdopen(asked) as lines:
-            for line in lines:
-                duties.tick(datetime.fromisoformat(line.strip()))
-                os.write(told, b"done\n")
-        status = 0
-    except Exception:  # noqa: BLE001 - told, then the process ends
-        traceback.print_exc()
-    finally:
-        os._exit(status)
