@@ -52,7 +52,8 @@ class FactSet:
     """Flat facts of one context.
 
     `relation` is the FROM clause; `joins` are optional ones by alias, added when a dimension needs them.
-    `moment` is the instant a fact belongs to (timestamptz), or None when `year` gives its year instead.
+    `moment` is the instant a fact belongs to (timestamptz), or None when `year` gives its year instead; neither: the
+    relation holds the facts of one period alone.
     `places` gives the place column for each basis; `establishment` the establishment's column.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from atvsld.casework.accidents import facts as accidents
 from atvsld.law.codes import CodeList
@@ -14,22 +15,24 @@ FACT_SETS: dict[str, FactSet] = {fact_set.name: fact_set for fact_set in (accide
 ESTABLISHMENT_MEASURES = frozenset(establishments.FACTS.measures)
 
 
-def recodes(lists: Mapping[str, CodeList]) -> dict[str, Recode]:
-    """Recoding of stored codes for the lists of one report, by dimension.
+def counted_codes(lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
+    """For the lists of one report: dimension → stored code → the code it counts under.
 
     An industry is stored as `version/division`, once for each version in which it is coded, and stands under the
     section of the version of the list. One coded in other versions alone is unknown to the list: versions are
     never mapped by equal number.
     """
     industries = _industries(lists)
-    if industries is None:
-        return {}
-    held = _divisions(industries)
+    return {} if industries is None else {"industry": _divisions(industries)}
 
-    def section(stored: str) -> str | None:
-        return next((held[code] for code in stored.split(establishments.INDUSTRY_SEPARATOR) if code in held), None)
 
-    return {"industry": section}
+def recodes(codes: Mapping[str, Mapping[str, str]]) -> dict[str, Recode]:
+    """How a stored value is turned into a counted code, by dimension."""
+    return {name: partial(_counted, held) for name, held in codes.items()}
+
+
+def _counted(held: Mapping[str, str], stored: str) -> str | None:
+    return next((held[code] for code in stored.split(establishments.INDUSTRY_SEPARATOR) if code in held), None)
 
 
 def section_divisions(lists: Mapping[str, CodeList], sections: tuple[str, ...]) -> tuple[str, ...]:

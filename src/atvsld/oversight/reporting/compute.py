@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -14,12 +13,12 @@ from django.db import connection, transaction
 from atvsld.kit.dated import NotInForce
 from atvsld.kit.periods import Period
 from atvsld.law.book import LawBook
-from atvsld.law.forms.checks import run_checks
+from atvsld.law.forms.checks import CheckResult, run_checks
 from atvsld.law.forms.rows import ConcreteRow, expand_rows
 from atvsld.law.forms.spec import Column, FormSpec, Table
 from atvsld.oversight.reporting import coverage, header, reading
-from atvsld.oversight.reporting.catalogue import recodes
-from atvsld.oversight.reporting.reading import Facts
+from atvsld.oversight.reporting.catalogue import counted_codes
+from atvsld.oversight.reporting.reading import Facts, Plan
 from atvsld.oversight.reporting.result import Cells, ComputedRow, ComputedTable, Report
 from atvsld.oversight.reporting.statement import Slice
 from atvsld.oversight.reporting.subject import Basis, Subject
@@ -41,18 +40,15 @@ def compute(
 
     All statements read one snapshot, so figures of one report agree although others write meanwhile.
     """
-    lists = book.lists_for(form, period)
-    piece = slice_of(period, subject, basis)
-    rows = {table.id: expand_rows(table, lists) for table in form.tables}
+    plan = plan_of(book, form, period)
     with transaction.atomic():
         if not connection.savepoint_ids:  # not inside somebody else's transaction
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 # The planner cannot know how few groups an expression makes; sorting the records is never right here.
                 cursor.execute("SET LOCAL enable_sort = off")
-        facts = reading.read(form, rows, piece, recodes(lists))
-    filling = Filling(book, form, facts, law_day=period.end)
-    tables = tuple(fill(filling, table, rows[table.id]) for table in form.tables)
+        facts = reading.read(plan, slice_of(period, subject, basis))
+    tables = figures(plan, facts)
     filled_header = header.fill(form, period, subject, facts.establishments, day=clock.local_day(as_of))
     return Report(
         form=form,
@@ -64,7 +60,7 @@ def compute(
         header=filled_header,
         tables=tables,
         coverage=coverage.measure(form, facts),
-        checks=tuple(run_checks(form, _values(tables), header.numbers(filled_header))),
+        checks=checks_of(form, tables, filled_header),
         synthetic=settings.DEMO,
     )
 
@@ -82,24 +78,33 @@ def slice_of(period: Period, subject: Subject, basis: str) -> Slice:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What every table of one report shares."""
+def plan_of(book: LawBook, form: FormSpec, period: Period) -> Plan:
+    """All that the law says about a form filled for a period, by the law of its last day."""
+    lists = book.lists_for(form, period)
+    return Plan(
+        form=form,
+        rows={table.id: expand_rows(table, lists) for table in form.tables},
+        codes=counted_codes(lists),
+        factors={table.id: _factors(book, table.leaf_columns, period.end) for table in form.tables},
+    )
 
-    book: LawBook
-    form: FormSpec
-    facts: Facts
-    law_day: date
+
+def figures(plan: Plan, facts: Facts) -> tuple[ComputedTable, ...]:
+    """Every table of the form from the facts read for it. Nothing but plan and facts enters the figures."""
+    return tuple(_fill(plan, facts, table) for table in plan.form.tables)
 
 
-def fill(filling: Filling, table: Table, rows: tuple[ConcreteRow, ...]) -> ComputedTable:
-    """One table from the facts read for the report."""
-    columns = table.leaf_columns
-    factors = _factors(filling, columns)
+def checks_of(form: FormSpec, tables: Iterable[ComputedTable], filled_header: header.Header) -> tuple[CheckResult, ...]:
+    """The cross-footing checks of the form over its figures."""
+    return tuple(run_checks(form, _values(tables), header.numbers(filled_header)))
+
+
+def _fill(plan: Plan, facts: Facts, table: Table) -> ComputedTable:
+    columns, factors, rows = table.leaf_columns, plan.factors[table.id], plan.rows[table.id]
     computed: dict[str, Cells] = {}
     for row in rows:
         if row.holds_figures and not row.formula:
-            computed[row.key] = _cells(filling, row, columns, factors)
+            computed[row.key] = _cells(plan.form, facts, row, columns, factors)
     for row in rows:
         if row.formula:
             computed[row.key] = _added(row, columns, computed, factors)
@@ -107,9 +112,9 @@ def fill(filling: Filling, table: Table, rows: tuple[ConcreteRow, ...]) -> Compu
     return ComputedTable(table, tuple(ComputedRow(row, computed.get(row.key, {})) for row in printed))
 
 
-def _factors(filling: Filling, columns: Iterable[Column]) -> dict[str, Decimal]:
-    """The rate factors of formula columns, from the law on the last day of the period."""
-    law = filling.book.as_of(filling.law_day)
+def _factors(book: LawBook, columns: Iterable[Column], law_day: date) -> dict[str, Decimal]:
+    """The rate factors of formula columns, from the law of a day."""
+    law = book.as_of(law_day)
     found: dict[str, Decimal] = {}
     for column in columns:
         if column.formula and column.formula.per:
@@ -120,25 +125,27 @@ def _factors(filling: Filling, columns: Iterable[Column]) -> dict[str, Decimal]:
     return found
 
 
-def _cells(filling: Filling, row: ConcreteRow, columns: tuple[Column, ...], factors: Mapping[str, Decimal]) -> Cells:
+def _cells(
+    form: FormSpec, facts: Facts, row: ConcreteRow, columns: tuple[Column, ...], factors: Mapping[str, Decimal]
+) -> Cells:
     cells: Cells = {}
     for column in columns:
         if column.kind == "measure" and column.measure:
-            cells[column.key] = _figure(filling, row, column.measure, column.scale)
+            cells[column.key] = _figure(form, facts, row, column.measure, scale=column.scale)
         elif column.kind == "entry":
-            cells |= _given(filling, row, column)
+            cells |= _given(form, facts, row, column)
     return _with_formulas(cells, columns, factors)
 
 
-def _figure(filling: Filling, row: ConcreteRow, measure: str, scale: int) -> Decimal | None:
-    groups = filling.facts.of(measure)
-    where = reading.conditions(filling.form, row, groups.facts)
+def _figure(form: FormSpec, facts: Facts, row: ConcreteRow, measure: str, *, scale: int) -> Decimal | None:
+    groups = facts.of(measure)
+    where = reading.conditions(form, row, groups.facts)
     outside = {name: codes for name, codes in row.outside.items() if name in groups.facts.dimensions}
     figure = groups.figure(measure, where, outside)
     return figure if figure is None or scale == 1 else figure / scale
 
 
-def _given(filling: Filling, row: ConcreteRow, column: Column) -> Cells:
+def _given(form: FormSpec, facts: Facts, row: ConcreteRow, column: Column) -> Cells:
     """What the registers hold of a figure the reporter gives; None where no register holds it."""
     source = row.source
     if source is None or source.given not in ("number", "pair"):
@@ -146,7 +153,7 @@ def _given(filling: Filling, row: ConcreteRow, column: Column) -> Cells:
     keys = [(column.key, source.measure)]
     if source.given == "pair" and column.pair:
         keys.append((column.pair, source.of))
-    return {key: _figure(filling, row, measure, source.scale) if measure else None for key, measure in keys}
+    return {key: _figure(form, facts, row, measure, scale=source.scale) if measure else None for key, measure in keys}
 
 
 def _added(

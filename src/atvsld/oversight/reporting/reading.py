@@ -6,14 +6,15 @@ million victims are read once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db import connection
 
 from atvsld.law.forms.rows import ConcreteRow
 from atvsld.law.forms.spec import FormSpec, Table
-from atvsld.oversight.reporting.catalogue import ESTABLISHMENT_MEASURES, FACT_SETS
+from atvsld.oversight.reporting.catalogue import FACT_SETS, recodes
 from atvsld.oversight.reporting.groups import Groups, Recode
 from atvsld.oversight.reporting.statement import Slice, build
 from atvsld.platform.facts import FactSet
@@ -30,25 +31,70 @@ Rows = Mapping[str, tuple[ConcreteRow, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """The groups read for one report, by fact set."""
+class Plan:
+    """All that the law says about one report: given the same facts, the same plan makes the same figures.
 
-    accidents: Groups
-    establishments: Groups
+    `rows` are the concrete rows by table; `codes` say under which code a stored one counts, by dimension; `factors`
+    are the rates of formula columns, by table and column.
+    """
+
+    form: FormSpec
+    rows: Rows
+    codes: Mapping[str, Mapping[str, str]]
+    factors: Mapping[str, Mapping[str, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The groups read for one report, by name of the fact set."""
+
+    groups: Mapping[str, Groups]
+
+    @property
+    def accidents(self) -> Groups:
+        return self.groups["accidents"]
+
+    @property
+    def establishments(self) -> Groups:
+        return self.groups["establishments"]
 
     def of(self, measure: str) -> Groups:
-        """The groups that hold a measure."""
-        return self.establishments if measure in ESTABLISHMENT_MEASURES else self.accidents
+        """The groups that hold a measure; KeyError when no fact set has it."""
+        for groups in self.groups.values():
+            if measure in groups.facts.measures:
+                return groups
+        raise KeyError(measure)
 
 
-def read(form: FormSpec, rows: Rows, piece: Slice, recoding: Mapping[str, Recode]) -> Facts:
-    """Read what all tables of a form need. `rows` are the concrete rows of each table by its id."""
-    population = {name: tuple(codes) for name, codes in form.population.items() if name != DISCLOSED}
-    read_set = {
-        name: _read(facts, form, rows, replace(piece, where=population if name == form.fact_set else {}), recoding)
-        for name, facts in FACT_SETS.items()
-    }
-    return Facts(read_set["accidents"], read_set["establishments"])
+def read(plan: Plan, piece: Slice, fact_sets: Mapping[str, FactSet] = FACT_SETS) -> Facts:
+    """Read what all tables of a form need: from the records as they are, or from other fact sets of the same names."""
+    recoding = recodes(plan.codes)
+    return Facts(
+        {
+            name: _read(facts, plan, replace(piece, where=population(plan.form, name)), recoding)
+            for name, facts in fact_sets.items()
+        }
+    )
+
+
+def population(form: FormSpec, fact_set: str) -> dict[str, tuple[str, ...]]:
+    """By what the records of a form are narrowed from the start, but for what is counted beside the tables."""
+    if fact_set != form.fact_set:
+        return {}
+    return {name: tuple(codes) for name, codes in form.population.items() if name != DISCLOSED}
+
+
+def wanted(plan: Plan, facts: FactSet) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """The groups of dimensions and the measures that a form, its header and its coverage ask of a fact set."""
+    measures = dict.fromkeys(_BESIDE.get(facts.name, ()))
+    groups: list[tuple[str, ...]] = [*_BESIDE_GROUPS.get(facts.name, ((),))]
+    for table in plan.form.tables:
+        named = _measures(table, facts)
+        if not named:
+            continue
+        measures |= dict.fromkeys(named)
+        groups += [tuple(_dimensions(plan.form, row, facts)) for row in plan.rows[table.id] if _counted(table, row)]
+    return tuple(groups), tuple(measures)
 
 
 def conditions(form: FormSpec, row: ConcreteRow, facts: FactSet) -> dict[str, tuple[str, ...]]:
@@ -57,16 +103,9 @@ def conditions(form: FormSpec, row: ConcreteRow, facts: FactSet) -> dict[str, tu
     return {name: tuple(codes) for name, codes in (narrowed | dict(row.where)).items() if name in facts.dimensions}
 
 
-def _read(facts: FactSet, form: FormSpec, rows: Rows, piece: Slice, recoding: Mapping[str, Recode]) -> Groups:
-    measures = dict.fromkeys(_BESIDE[facts.name])
-    groups: list[Iterable[str]] = [*_BESIDE_GROUPS[facts.name]]
-    for table in form.tables:
-        wanted = _measures(table, facts)
-        if not wanted:
-            continue
-        measures |= dict.fromkeys(wanted)
-        groups += [_dimensions(form, row, facts) for row in rows[table.id] if _counted(table, row)]
-    statement = build(facts, piece, [tuple(group) for group in groups], measures)
+def _read(facts: FactSet, plan: Plan, piece: Slice, recoding: Mapping[str, Recode]) -> Groups:
+    groups, measures = wanted(plan, facts)
+    statement = build(facts, piece, groups, measures)
     with connection.cursor() as cursor:
         cursor.execute(statement.sql, statement.params)
         return Groups.read(facts, statement, cursor.fetchall(), recoding)

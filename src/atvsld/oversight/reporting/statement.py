@@ -117,7 +117,7 @@ def _conditions(facts: FactSet, piece: Slice, params: dict[str, Any]) -> list[st
     if facts.moment is not None:
         found.append(f"{facts.moment} >= %(start)s AND {facts.moment} < %(end)s")
         params |= {"start": piece.start, "end": piece.end}
-    else:
+    elif facts.year is not None:
         found.append(f"{facts.year} = %(year)s")
         params["year"] = piece.year
     if piece.establishment_id is not None:
