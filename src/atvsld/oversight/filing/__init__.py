@@ -1,0 +1,1 @@
+"""Reports that reporters owe: drafted from the registers, submitted once, returned, corrected, accepted, locked."""

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FilingConfig(AppConfig):
+    name = "atvsld.oversight.filing"
+    label = "filing"
+    verbose_name = _("Nộp báo cáo")
+
+    def ready(self) -> None:
+        from atvsld.platform.history.labels import name_act
+
+        name_act("filing:report_filing:opened", _("Mở báo cáo để lập"))
+        name_act("filing:report_filing:drafted", _("Ghi số liệu báo cáo"))
+        name_act("filing:report_filing:submitted", _("Nộp báo cáo"))
+        name_act("filing:report_filing:corrected", _("Nộp báo cáo đã sửa"))
+        name_act("filing:report_filing:returned", _("Trả lại báo cáo"))
+        name_act("filing:report_filing:accepted", _("Tiếp nhận báo cáo"))
+        name_act("filing:report_filing:locked", _("Khóa báo cáo"))
+        name_act("filing:report_filing:unlocked", _("Mở khóa báo cáo"))
