@@ -27,7 +27,7 @@ class Cell(models.Model):
 class Submission(models.Model):
     """One handing in of a report, never changed afterwards.
 
-    `content` is all that was handed in (figures, words, header, reasons) and `digest` the SHA-256 of its canonical JSON;
+    `content` is all that was handed in (figures, words, header, reasons), `digest` the SHA-256 of its canonical JSON;
     `receipt` is the short code by which a holder of the receipt checks it. `key` comes from the sender: a request
     repeated, or a double click, hands in once. `reason` says why an earlier one is corrected.
     """
