@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from atvsld.documents import model
 from atvsld.kit.certainty import Certainty
 from atvsld.kit.text import format_date, format_number
-from atvsld.law import load_book
 from atvsld.law.forms.checks import CheckResult
 from atvsld.law.forms.spec import Column, Table
 from atvsld.law.reading import Label
-from atvsld.oversight.reporting.letterhead import letterhead_of, recipients_of
-from atvsld.oversight.reporting.records import CellAddress, linked
+from atvsld.oversight.reporting.face import face_of
+from atvsld.oversight.reporting.records import CellAddress
 from atvsld.oversight.reporting.result import ComputedRow, ComputedTable, Report
 
 _KINDS: dict[str, model.ColumnKind] = {
@@ -24,26 +24,32 @@ _KINDS: dict[str, model.ColumnKind] = {
 }  # fmt: skip
 # Places of one failed check that are named; the rest are counted.
 SHOWN_FAULTS = 4
-# Where a figure leads; None prints it plain.
-Href = Callable[[CellAddress], str | None]
+# Where a figure leads, by its cell, column and value; None prints it plain.
+Href = Callable[[CellAddress, Column, Decimal], str | None]
 
 
 def document(report: Report, *, href: Href | None = None) -> model.Document:
     """The report in the form's layout, with every doubt about form or figures said on its face."""
     language: model.Language = "en" if get_language() == "en" else "vi"
+    face = report.face or face_of(report)
     return model.Document(
         title=_label(report.form.title, language),
         subtitle=_period_line(report),
-        form_label=_form_label(report),
-        blocks=tuple(_blocks(report, language, href)),
-        letterhead=letterhead_of(report),
+        form_label=face.form_label,
+        blocks=(*_blocks(report, language, href), *face.closing),
+        letterhead=face.letterhead,
         addressed_to=None,
         signature=model.Signature(report.form.signature.title.vi, None, report.form.signature.hint.vi),
-        recipients=model.Recipients(recipients_of(report)),
+        recipients=model.Recipients(face.recipients),
         language=language,
         landscape=any(len(table.table.leaf_columns) > 7 for table in report.tables),
         footer=_footer(report),
-        metadata={"form": report.form.code, "period": report.period.code, "as_of": report.as_of.isoformat()},
+        metadata={
+            "form": report.form.code,
+            "period": report.period.code,
+            "as_of": report.as_of.isoformat(),
+            **face.metadata,
+        },
     )
 
 
@@ -116,7 +122,7 @@ def _figure(table: Table, computed: ComputedRow, column: Column, href: Href | No
     value = computed.cells.get(column.key)
     if value is None:
         return model.Cell(None)
-    link = href(CellAddress(table.id, computed.row.key, column.key)) if href and value and linked(column) else None
+    link = href(CellAddress(table.id, computed.row.key, column.key), column, value) if href else None
     return model.Cell(value, href=link)
 
 
@@ -176,7 +182,7 @@ def check_lines(report: Report) -> Iterator[str]:
 
 
 def _basis_text(report: Report) -> str:
-    if report.subject.establishment is not None:
+    if report.subject.kind == "establishment":
         return _("Vụ xảy ra tại cơ sở")
     how = _("theo nơi xảy ra") if report.basis == "place" else _("theo nơi đặt trụ sở chính")
     if report.subject.boundary_choice == "event":
@@ -189,17 +195,11 @@ def _period_line(report: Report) -> str:
     return _("Kỳ báo cáo: %(period)s") % {"period": report.period.label_vi}
 
 
-def _form_label(report: Report) -> str:
-    """The annex and its instrument as printed at the top right of a statutory form."""
-    instrument = load_book().instruments[report.form.citation.instrument]
-    return _("Phụ lục %(annex)s, %(number)s") % {"annex": report.form.annex, "number": instrument.number}
-
-
 def _footer(report: Report) -> str:
     return _("%(form)s, bản từ %(valid_from)s · số liệu lúc %(moment)s · bộ pháp luật %(law)s") % {
         "form": report.form.code,
         "valid_from": format_date(report.form.valid_from),
-        "moment": report.as_of.astimezone().strftime("%H:%M %d/%m/%Y"),
+        "moment": timezone.localtime(report.as_of).strftime("%H:%M %d/%m/%Y"),
         "law": report.law_version,
     }
 

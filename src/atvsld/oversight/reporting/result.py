@@ -12,6 +12,7 @@ from atvsld.kit.periods import Period
 from atvsld.law.forms.checks import CheckResult
 from atvsld.law.forms.rows import ConcreteRow
 from atvsld.law.forms.spec import FormSpec, Table
+from atvsld.oversight.reporting.face import Face
 from atvsld.oversight.reporting.subject import Subject
 
 Cells = dict[str, Decimal | None]
@@ -91,6 +92,8 @@ class Report:
     coverage: Coverage
     checks: tuple[CheckResult, ...]
     synthetic: bool = False
+    # Fixed when the report was accepted; otherwise as the registers have it when the paper is made.
+    face: Face | None = None
 
     def table(self, table_id: str) -> ComputedTable:
         """A table by id; KeyError when the form has none."""

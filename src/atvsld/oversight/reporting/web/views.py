@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from atvsld.documents.render import FORMATS, to_html
 from atvsld.kit.text import format_number
 from atvsld.law import load_book
 from atvsld.law.errors import UnknownEntry
-from atvsld.law.forms.spec import FormSpec
+from atvsld.law.forms.spec import Column, FormSpec
 from atvsld.oversight.reporting import paper, policy, records, service
 from atvsld.oversight.reporting.files import as_file
 from atvsld.oversight.reporting.records import Behind, CellAddress
@@ -158,7 +159,12 @@ def _offered(form: FormSpec, actor: Actor) -> bool:
 
 
 def _href(asked: Request) -> paper.Href:
-    return lambda cell: _address("figure", asked, table=cell.table, row=cell.row, column=cell.column)
+    def lead(cell: CellAddress, column: Column, value: Decimal) -> str | None:
+        if not value or not records.linked(column):
+            return None
+        return _address("figure", asked, table=cell.table, row=cell.row, column=cell.column)
+
+    return lead
 
 
 def _address(route: str, asked: Request, *, kind: str = "", **extra: str) -> str:
