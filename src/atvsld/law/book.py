@@ -17,7 +17,7 @@ from atvsld.law import parameters as values
 from atvsld.law.codes import CodeList, CodeLists
 from atvsld.law.deadlines import DeadlineRule, read_calendar, read_deadlines
 from atvsld.law.errors import LawDataError, UnknownEntry
-from atvsld.law.forms.reading import read_form
+from atvsld.law.forms.files import read_forms
 from atvsld.law.forms.rows import lists_needed
 from atvsld.law.forms.spec import FormSpec
 from atvsld.law.instruments import Instrument, instrument_at, read_instruments
@@ -51,7 +51,7 @@ class LawBook:
         self.deadlines: dict[str, DatedSeries[DeadlineRule]] = read_deadlines(folder)
         self.calendar, self.counting = read_calendar(folder)
         self.targets: dict[str, Target] = read_targets(folder)
-        self.forms: tuple[FormSpec, ...] = tuple(read_form(folder.read(file)) for file in folder.names("forms"))
+        self.forms: tuple[FormSpec, ...] = read_forms(folder)
         self._check()
 
     def as_of(self, day: date) -> LawAt:
@@ -91,7 +91,7 @@ class LawBook:
             return max(versions, key=lambda form: form.valid_from)
         for form in versions:
             if form.holds_on(day):
-                return form
+                return form.for_period(period) if period is not None else form
         raise NotInForce(f"Biểu mẫu “{code}” không có bản nào có hiệu lực vào ngày {day:%d/%m/%Y}.")
 
     def lists_for(self, form: FormSpec, period: Period) -> dict[str, CodeList]:
@@ -129,6 +129,7 @@ class LawBook:
         from atvsld.law.organisation import load_norms
         from atvsld.law.procedure_reading import load_procedure
         from atvsld.law.providers import load_provider_rules
+        from atvsld.law.reporting_duties_reading import load_reporting_calendar
         from atvsld.law.worker_groups import load_group_rules
 
         loaded = (
@@ -138,6 +139,7 @@ class LawBook:
             load_provider_rules(),
             load_group_rules(),
             load_investigation_rules(),
+            load_reporting_calendar(),
         )
         for rules in loaded:
             yield from (Unconfirmed(*entry) for entry in rules.entries())
@@ -176,6 +178,8 @@ class LawBook:
         for key in form.recipients:
             if key not in self.names:
                 raise LawDataError(file, "recipients", f"không có cơ quan {key}")
+        if form.consolidates is not None and all(other.code != form.consolidates for other in self.forms):
+            raise LawDataError(file, "consolidates", f"không có biểu mẫu {form.consolidates}")
         if form.deadline is not None and form.deadline not in self.deadlines:
             raise LawDataError(file, "deadline", f"không có quy tắc {form.deadline}")
         for table in form.tables:

@@ -47,8 +47,8 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
-    """One rule. `span` is in `unit`; `half` is (month, day) in the year, `year` in the year after, or in the year itself
-    when `same_year`: such a yearly report is due before its year has ended.
+    """One rule. `span` is in `unit`; `half` is (month, day) in the year, `year` in the year after, or in the year
+    itself when `same_year`: such a yearly report is due before its year has ended.
     """
 
     id: str
