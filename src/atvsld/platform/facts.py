@@ -41,17 +41,18 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An aggregate expression over the facts."""
+    """An aggregate expression over the facts; `needs` names the joins it reads from."""
 
     sql: str
     folding: Folding = Folding.COUNT
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FactSet:
     """Flat facts of one context.
 
-    `relation` is the FROM clause; `joins` are optional ones by alias, added when a dimension needs them.
+    `relation` is the FROM clause; `joins` are optional ones by alias, added when a dimension or a measure needs them.
     `moment` is the instant a fact belongs to (timestamptz), or None when `year` gives its year instead; neither: the
     relation holds the facts of one period alone.
     `places` gives the place column for each basis; `establishment` the establishment's column.

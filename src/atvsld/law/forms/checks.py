@@ -87,6 +87,8 @@ def _faults(check: Check, values: Values, header: Mapping[str, Decimal | None]) 
             yield from _whole(check, rows)
         case "zero_when":
             yield from _zero_when(check, rows)
+        case "limit":
+            yield from _limit(check, rows)
 
 
 def _header(check: Check, header: Mapping[str, Decimal | None]) -> Iterator[_Fault]:
@@ -124,8 +126,22 @@ def _whole(check: Check, rows: Rows) -> Iterator[_Fault]:
     for key in _matching(rows, check.rows or ("*",)):
         for column in check.columns:
             figure = rows[key].get(column)
-            if figure is None or figure < 0 or (check.integers and figure != figure.to_integral_value()):
+            if not check.blank if figure is None else not _well_formed(check, figure):
                 yield _Fault(f"{check.table}/{key}/{column}", figure)
+
+
+def _well_formed(check: Check, figure: Decimal) -> bool:
+    places = 0 if check.integers else check.places
+    return figure >= 0 and (places is None or figure == round(figure, places))
+
+
+def _limit(check: Check, rows: Rows) -> Iterator[_Fault]:
+    limit = check.limit or Decimal(0)
+    for key in _matching(rows, check.rows or ("*",)):
+        for column in check.columns:
+            figure = rows[key].get(column)
+            if figure is not None and not _agrees(check, figure, limit):
+                yield _Fault(f"{check.table}/{key}/{column}", figure, limit)
 
 
 def _zero_when(check: Check, rows: Rows) -> Iterator[_Fault]:

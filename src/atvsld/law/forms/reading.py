@@ -30,13 +30,16 @@ from atvsld.law.reading import Node
 COLUMN_KINDS = ("label", "code", "unit", "measure", "formula", "note", "entry", "text", "day")
 ENTRIES = ("number", "pair", "text", "month")
 FACT_SETS = ("accidents", "none")
-LETTERHEADS = ("employer", "department", "commune", "health_facility", "health_department", "provider")
+LETTERHEADS = (
+    "employer", "employer_of_place", "department", "commune", "health_facility", "health_department", "provider",
+)  # fmt: skip
 MEASURES = frozenset(
     {
         "cases", "fatal_cases", "multi_victim_cases", "victims", "victims_unmanaged", "female", "female_unmanaged",
         "deaths", "deaths_unmanaged", "severe", "severe_unmanaged", "days_lost", "medical_cost", "wage_cost",
         "compensation_cost", "total_cost", "property_damage", "establishments", "establishments_reporting",
-        "workers", "workers_reporting", "workers_female",
+        "workers", "workers_reporting", "workers_female", "workers_arduous", "workers_arduous_female", "workers_minor",
+        "workers_disabled", "workers_elderly", "osh_officers", "medical_staff", "strict_machines",
     }
 )  # fmt: skip
 DIMENSIONS = frozenset(
@@ -73,6 +76,9 @@ def read_form(root: Node) -> FormSpec:
         tables=tuple(_table(node) for node in root.nodes("tables")),
         checks=tuple(_check(node) for node in root.nodes("checks")),
         signature=_signature(root.node("signature")),
+        cosignature=_signature(root.node("cosignature")) if root.has("cosignature") else root.raw("cosignature"),
+        addressed=root.flag("addressed", default=False),
+        consolidates=root.maybe_text("consolidates"),
         footnotes=root.texts("footnotes"),
         sections=tuple(
             node.done(Section(node.text("key"), node.label("label"), node.text("hint", "")))
@@ -105,6 +111,7 @@ def _table(node: Node) -> Table:
         rows=tuple(_row(child) for child in node.nodes("rows")),
         note=node.text("note", ""),
         open_rows=node.flag("open_rows", default=False),
+        numbered=node.flag("numbered", default=True),
     )
     if table.open_rows == bool(table.rows):
         raise node.fail("bảng phải có “rows”, hoặc “open_rows: true” và không có dòng nào")
@@ -130,6 +137,7 @@ def _column(node: Node) -> Column:
         formula=formula,
         decimals=node.maybe_number("decimals") or 0,
         pair=node.maybe_text("pair"),
+        where=_filters(node, "where"),
         children=children,
     )
     if column.pair and kind != "entry":
@@ -143,9 +151,11 @@ def _column(node: Node) -> Column:
 
 def _formula(node: Node) -> Formula:
     kind = cast("Any", node.one_of("kind", ["sum", "ratio"]))
-    formula = Formula(kind, node.texts("columns"), node.maybe_text("per"))
-    if kind == "ratio" and (len(formula.columns) != 2 or formula.per is None):
-        raise node.fail("tỷ số cần hai cột và “per”")
+    formula = Formula(
+        kind, node.texts("columns"), node.maybe_text("per"), node.maybe_number("times") or 1, node.maybe_text("over")
+    )
+    if kind == "ratio" and len(formula.columns) + bool(formula.over) != 2:
+        raise node.fail("tỷ số cần hai cột, hoặc một cột và “over”; hệ số theo luật ghi ở “per”")
     return node.done(formula)
 
 
@@ -172,7 +182,11 @@ def _row(node: Node) -> Row:
         of=node.maybe_text("of"),
         scale=node.maybe_number("scale") or 1,
         decimals=node.maybe_number("decimals") or 0,
+        share=node.maybe_text("share"),
+        only=tuple(PeriodKind(kind) for kind in node.texts("only")),
     )
+    if row.share and len(row.formula) != 1:
+        raise node.fail("dòng tỷ lệ cần đúng một dòng trong “formula”")
     for measure in (row.measure, row.of):
         if measure is not None and measure not in MEASURES:
             raise node.fail(f"không có số đo {measure}")
@@ -188,7 +202,7 @@ def _row(node: Node) -> Row:
 def _check(node: Node) -> Check:
     check = Check(
         id=node.text("id"),
-        kind=cast("Any", node.one_of("kind", ["compare", "sum_rows", "whole", "zero_when", "header"])),
+        kind=cast("Any", node.one_of("kind", ["compare", "sum_rows", "whole", "zero_when", "header", "limit"])),
         severity=cast("Any", node.one_of("severity", ["block", "explain", "warn"])),
         message=node.label("message"),
         table=node.maybe_text("table"),
@@ -203,7 +217,12 @@ def _check(node: Node) -> Check:
         integers=node.flag("integers", default=True),
         tolerance=node.decimal("tolerance") if node.has("tolerance") else node.raw("tolerance") or Decimal(0),
         part_columns=node.texts("part_columns"),
+        blank=node.flag("blank", default=False),
+        places=node.maybe_number("places"),
+        limit=node.decimal("limit") if node.has("limit") else node.raw("limit"),
     )
+    if (check.kind == "limit") != (check.limit is not None):
+        raise node.fail("“limit” chỉ dùng cho, và phải có trong, phép kiểm tra kind: limit")
     return node.done(check)
 
 
@@ -215,8 +234,11 @@ def _verify(root: Node, spec: FormSpec) -> None:
         keys = {leaf.key for leaf in table.leaf_columns}
         used = {key for leaf in table.leaf_columns if leaf.formula for key in leaf.formula.columns}
         _refuse(root, f"bảng {table.id}: công thức dùng cột", used - keys)
+        _refuse(root, f"bảng {table.id}: tỷ lệ theo cột", {row.share for row in table.rows if row.share} - keys)
         rows = {row.key for row in table.rows}
         _refuse(root, f"bảng {table.id}: công thức dùng dòng", {key for r in table.rows for key in r.formula} - rows)
+        over = {leaf.formula.over for leaf in table.leaf_columns if leaf.formula and leaf.formula.over}
+        _refuse(root, f"bảng {table.id}: công thức dùng ô", over - _cells(spec))
     for check in spec.checks:
         if check.kind == "header":
             _refuse(root, f"kiểm tra {check.id}: dòng đầu biểu", {*check.left, *check.right} - fields_known)
@@ -230,6 +252,15 @@ def _verify(root: Node, spec: FormSpec) -> None:
         fixed = {row.key for row in checked.rows if not row.each}
         points = {key for key in (*check.rows, *check.parts, check.total) if key and not key.endswith("*")}
         _refuse(root, f"kiểm tra {check.id}: dòng", points - fixed)
+
+
+def _cells(spec: FormSpec) -> set[str]:
+    return {
+        f"{table.id}/{row.key}/{column}"
+        for table in spec.tables
+        for row in table.rows
+        for column in table.value_columns
+    }
 
 
 def _refuse(root: Node, what: str, unknown: Iterable[str]) -> None:

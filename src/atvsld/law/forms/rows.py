@@ -68,8 +68,9 @@ def _unfold(
     if row.each is None:
         label = row.label or Label(row.key)
         yield ConcreteRow(
-            row.key, label, row.code, row.kind, row.level, where=row.where, formula=row.formula, source=row
-        )
+            row.key, label, row.code, row.kind, row.level,
+            where=row.where, formula=row.formula, show=row.show, source=row,
+        )  # fmt: skip
         return
     if row.each not in lists:
         raise UnknownEntry(f"Chưa có danh mục “{row.each}” để lập các dòng của biểu.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -35,23 +35,33 @@ class HeaderField:
 class Formula:
     """A cell computed from cells of the same row.
 
-    `sum` adds `columns`; `ratio` divides the first by the second and multiplies by the law parameter `per`.
+    `sum` adds `columns`; `ratio` divides the first by the second and multiplies by `times` and by the law parameter
+    `per`. `over` names a cell of the form (`table/row/column`) that is the divisor instead.
     """
 
     kind: Literal["sum", "ratio"]
     columns: tuple[str, ...]
     per: str | None = None
+    times: int = 1
+    over: str | None = None
 
-    def evaluate(self, cells: Mapping[str, Decimal | None], factor: Decimal = Decimal(1)) -> Decimal | None:
-        """The value, or None when a needed cell is blank or the divisor is zero (shown as “không tính được”)."""
+    def evaluate(
+        self, cells: Mapping[str, Decimal | None], factor: Decimal = Decimal(1), *, whole: Decimal | None = None
+    ) -> Decimal | None:
+        """The value, or None when a needed cell is blank or the divisor is zero (shown as “không tính được”).
+
+        `whole` is the figure in the cell `over`; it is blank where the caller cannot see the rest of the form.
+        """
         values = [cells.get(column) for column in self.columns]
+        if self.over:
+            values.append(whole)
         known = [value for value in values if value is not None]
         if len(known) < len(values):
             return None
         if self.kind == "sum":
             return sum(known, Decimal(0))
         above, below = known
-        return above * factor / below if below else None
+        return above * factor * self.times / below if below else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ class Column:
     `scale` divides the stored unit for print (1000: đồng shown in thousands); `decimals` is for print.
     A `measure` is counted from records, an `entry` is a figure the reporter gives, counted from records beforehand
     where its row names a measure; `text` and `day` are written. In rows of pairs the second figure of an entry stands
-    under the key `pair`; both print as `a/b`.
+    under the key `pair`; both print as `a/b`. `where` narrows what the column counts, beside what its row says.
     """
 
     key: str
@@ -72,6 +82,7 @@ class Column:
     formula: Formula | None = None
     decimals: int = 0
     pair: str | None = None
+    where: Filters = field(default_factory=dict)
     children: tuple[Column, ...] = ()
 
     @property
@@ -99,6 +110,8 @@ class Row:
     codes that have facts. `unknown` is the row for facts whose code is missing or not in the list.
     `given` tells what its entry column takes; `measure` (and `of` for the second figure of a pair) is what the
     registers hold of it, divided by `scale` and given to `decimals` places. `unit` prints in the unit column.
+    `share` makes the row percentages: each figure of row `formula` over that row's figure in column `share`.
+    `only` names the kinds of period whose report has the row (all, when empty).
     """
 
     key: str
@@ -120,6 +133,8 @@ class Row:
     of: str | None = None
     scale: int = 1
     decimals: int = 0
+    share: str | None = None
+    only: tuple[PeriodKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +148,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the form; `unit` is printed above it when the whole table shares a unit.
+    """One table of the form; `unit` is printed above it when the whole table shares a unit. `numbered` tables print the
+    row of column numbers under the header.
 
     A table with `open_rows` has no rows of its own: the reporter adds as many as there is to tell, each a record of its
     `text`, `day` and `entry` columns.
@@ -146,6 +162,7 @@ class Table:
     rows: tuple[Row, ...]
     note: str
     open_rows: bool = False
+    numbered: bool = True
 
     @property
     def leaf_columns(self) -> tuple[Column, ...]:
@@ -178,14 +195,16 @@ class Check:
 
     `compare`: in each of `rows`, Σ`left` `op` Σ`right` (within `tolerance`), only where column `when` > 0.
     `sum_rows`: row `total` `op` Σ rows `parts`, in each of `columns` (of the parts: in each of `part_columns`).
-    `whole`: every figure of `columns` is present, whole (when `integers`) and not negative.
+    `whole`: every figure of `columns` is present (or blank, when `blank`), whole (when `integers`), not negative and
+    has at most `places` decimals.
+    `limit`: every figure of `columns` `op` the number `limit`.
     `zero_when`: column `left` of row `total` is 0 ⇒ every figure of `columns` in every row is 0.
     `header`: header field `left` `op` header field `right`.
     Rows are named by key; `1.1.*` means every figure row below 1.1.
     """
 
     id: str
-    kind: Literal["compare", "sum_rows", "whole", "zero_when", "header"]
+    kind: Literal["compare", "sum_rows", "whole", "zero_when", "header", "limit"]
     severity: Literal["block", "explain", "warn"]
     message: Label
     table: str | None
@@ -200,6 +219,9 @@ class Check:
     integers: bool
     tolerance: Decimal
     part_columns: tuple[str, ...] = ()
+    blank: bool = False
+    places: int | None = None
+    limit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +236,9 @@ class Signature:
 class FormSpec:
     """A statutory form in the version that holds from `valid_from` to `valid_to` inclusive.
 
-    `recipients` are keys of dated body names in the law book; `letterhead` is the kind of heading.
+    `recipients` are keys of dated body names in the law book; `letterhead` is the kind of heading. `addressed` forms
+    name them under the title. `cosignature` is whoever signs at the left, such as the writer of the report.
+    `consolidates` is the code of the form whose reports this one adds up.
     """
 
     code: str
@@ -239,6 +263,9 @@ class FormSpec:
     signature: Signature
     footnotes: tuple[str, ...]
     sections: tuple[Section, ...] = ()
+    addressed: bool = False
+    cosignature: Signature | None = None
+    consolidates: str | None = None
 
     def table(self, table_id: str) -> Table:
         """A table by id; KeyError when there is none."""
@@ -257,6 +284,16 @@ class FormSpec:
             return False
         return period.kind is not PeriodKind.HALF or period.index == 1
 
+    def for_period(self, period: Period) -> FormSpec:
+        """The form as it stands for a kind of period: rows of other kinds are left out, also of sums."""
+        absent = {
+            table.id: {row.key for row in table.rows if row.only and period.kind not in row.only}
+            for table in self.tables
+        }
+        if not any(absent.values()):
+            return self
+        return replace(self, tables=tuple(_without(table, absent[table.id]) for table in self.tables))
+
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
@@ -265,3 +302,10 @@ class FormSpec:
         from atvsld.law.forms.reading import form_data
 
         return form_data(self)
+
+
+def _without(table: Table, keys: set[str]) -> Table:
+    rows = (row for row in table.rows if row.key not in keys)
+    return replace(
+        table, rows=tuple(replace(row, formula=tuple(key for key in row.formula if key not in keys)) for row in rows)
+    )

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from atvsld.kit.dated import NotInForce
 from atvsld.kit.periods import Period
 from atvsld.law.book import LawBook
+from atvsld.law.forms.arithmetic import settle
 from atvsld.law.forms.checks import CheckResult, run_checks
 from atvsld.law.forms.rows import ConcreteRow, expand_rows
 from atvsld.law.forms.spec import Column, FormSpec, Table
@@ -91,7 +92,16 @@ def plan_of(book: LawBook, form: FormSpec, period: Period) -> Plan:
 
 def figures(plan: Plan, facts: Facts) -> tuple[ComputedTable, ...]:
     """Every table of the form from the facts read for it. Nothing but plan and facts enters the figures."""
-    return tuple(_fill(plan, facts, table) for table in plan.form.tables)
+    counted = {
+        table.id: {
+            row.key: _cells(plan.form, facts, row, table)
+            for row in plan.rows[table.id]
+            if row.holds_figures and not row.formula
+        }
+        for table in plan.form.tables
+    }
+    settled = settle(plan.form, plan.rows, counted, plan.factors)
+    return tuple(_printed(table, plan.rows[table.id], settled[table.id]) for table in plan.form.tables)
 
 
 def checks_of(form: FormSpec, tables: Iterable[ComputedTable], filled_header: header.Header) -> tuple[CheckResult, ...]:
@@ -99,17 +109,9 @@ def checks_of(form: FormSpec, tables: Iterable[ComputedTable], filled_header: he
     return tuple(run_checks(form, _values(tables), header.numbers(filled_header)))
 
 
-def _fill(plan: Plan, facts: Facts, table: Table) -> ComputedTable:
-    columns, factors, rows = table.leaf_columns, plan.factors[table.id], plan.rows[table.id]
-    computed: dict[str, Cells] = {}
-    for row in rows:
-        if row.holds_figures and not row.formula:
-            computed[row.key] = _cells(plan.form, facts, row, columns, factors)
-    for row in rows:
-        if row.formula:
-            computed[row.key] = _added(row, columns, computed, factors)
-    printed = [row for row in rows if _shown(row, computed.get(row.key))]
-    return ComputedTable(table, tuple(ComputedRow(row, computed.get(row.key, {})) for row in printed))
+def _printed(table: Table, rows: Iterable[ConcreteRow], cells: Mapping[str, Cells]) -> ComputedTable:
+    shown = (row for row in rows if _shown(row, cells.get(row.key)))
+    return ComputedTable(table, tuple(ComputedRow(row, cells.get(row.key, {})) for row in shown))
 
 
 def _factors(book: LawBook, columns: Iterable[Column], law_day: date) -> dict[str, Decimal]:
@@ -125,56 +127,38 @@ def _factors(book: LawBook, columns: Iterable[Column], law_day: date) -> dict[st
     return found
 
 
-def _cells(
-    form: FormSpec, facts: Facts, row: ConcreteRow, columns: tuple[Column, ...], factors: Mapping[str, Decimal]
-) -> Cells:
+def _cells(form: FormSpec, facts: Facts, row: ConcreteRow, table: Table) -> Cells:
     cells: Cells = {}
-    for column in columns:
+    for column in table.leaf_columns:
         if column.kind == "measure" and column.measure:
-            cells[column.key] = _figure(form, facts, row, column.measure, scale=column.scale)
+            figure = _figure(form, facts, row, column, column.measure)
+            cells[column.key] = figure if figure is None or column.scale == 1 else figure / column.scale
         elif column.kind == "entry":
             cells |= _given(form, facts, row, column)
-    return _with_formulas(cells, columns, factors)
+    return cells
 
 
-def _figure(form: FormSpec, facts: Facts, row: ConcreteRow, measure: str, *, scale: int) -> Decimal | None:
+def _figure(form: FormSpec, facts: Facts, row: ConcreteRow, column: Column, measure: str) -> Decimal | None:
     groups = facts.of(measure)
-    where = reading.conditions(form, row, groups.facts)
+    where = reading.conditions(form, row, groups.facts, column)
     outside = {name: codes for name, codes in row.outside.items() if name in groups.facts.dimensions}
-    figure = groups.figure(measure, where, outside)
-    return figure if figure is None or scale == 1 else figure / scale
+    return groups.figure(measure, where, outside)
 
 
 def _given(form: FormSpec, facts: Facts, row: ConcreteRow, column: Column) -> Cells:
-    """What the registers hold of a figure the reporter gives; None where no register holds it."""
+    """What the registers hold of a figure the reporter gives, in its printed unit; None where no register holds it."""
     source = row.source
     if source is None or source.given not in ("number", "pair"):
         return {}
     keys = [(column.key, source.measure)]
     if source.given == "pair" and column.pair:
         keys.append((column.pair, source.of))
-    return {key: _figure(form, facts, row, measure, scale=source.scale) if measure else None for key, measure in keys}
-
-
-def _added(
-    row: ConcreteRow, columns: tuple[Column, ...], computed: Mapping[str, Cells], factors: Mapping[str, Decimal]
-) -> Cells:
     cells: Cells = {}
-    for column in columns:
-        if column.kind in ("measure", "entry"):
-            parts = [computed[key].get(column.key) for key in row.formula]
-            known = [part for part in parts if part is not None]
-            cells[column.key] = sum(known, Decimal(0)) if known else None
-    return _with_formulas(cells, columns, factors)
-
-
-def _with_formulas(cells: Cells, columns: tuple[Column, ...], factors: Mapping[str, Decimal]) -> Cells:
-    for column in columns:
-        if column.kind == "formula" and column.formula:
-            cells[column.key] = column.formula.evaluate(cells, factors.get(column.key, Decimal(1)))
-    # Back into the order of the form: formulas may stand before what they are made of.
-    keys = (key for column in columns for key in (column.key, column.pair) if key)
-    return {key: cells[key] for key in keys if key in cells}
+    for key, measure in keys:
+        figure = _figure(form, facts, row, column, measure) if measure else None
+        scaled = figure if figure is None or source.scale == 1 else round(figure / source.scale, source.decimals)
+        cells[key] = scaled
+    return cells
 
 
 def _shown(row: ConcreteRow, cells: Cells | None) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db import connection
 
 from atvsld.law.forms.rows import ConcreteRow
-from atvsld.law.forms.spec import FormSpec, Table
+from atvsld.law.forms.spec import Column, FormSpec, Table
 from atvsld.oversight.reporting.catalogue import FACT_SETS, recodes
 from atvsld.oversight.reporting.groups import Groups, Recode
 from atvsld.oversight.reporting.statement import Slice, build
@@ -93,14 +93,19 @@ def wanted(plan: Plan, facts: FactSet) -> tuple[tuple[tuple[str, ...], ...], tup
         if not named:
             continue
         measures |= dict.fromkeys(named)
-        groups += [tuple(_dimensions(plan.form, row, facts)) for row in plan.rows[table.id] if _counted(table, row)]
+        for row in plan.rows[table.id]:
+            if _counted(table, row):
+                groups += [_dimensions(plan.form, row, facts, column) for column in _narrowings(table)]
     return tuple(groups), tuple(measures)
 
 
-def conditions(form: FormSpec, row: ConcreteRow, facts: FactSet) -> dict[str, tuple[str, ...]]:
-    """What a fact must meet to stand in a row, as far as the fact set knows the dimension."""
+def conditions(
+    form: FormSpec, row: ConcreteRow, facts: FactSet, column: Column | None = None
+) -> dict[str, tuple[str, ...]]:
+    """What a fact must meet to stand in a row (and a column), as far as the fact set knows the dimension."""
     narrowed = {DISCLOSED: form.population[DISCLOSED]} if DISCLOSED in form.population else {}
-    return {name: tuple(codes) for name, codes in (narrowed | dict(row.where)).items() if name in facts.dimensions}
+    asked = narrowed | dict(row.where) | dict(column.where if column else {})
+    return {name: tuple(codes) for name, codes in asked.items() if name in facts.dimensions}
 
 
 def _read(facts: FactSet, plan: Plan, piece: Slice, recoding: Mapping[str, Recode]) -> Groups:
@@ -124,5 +129,10 @@ def _counted(table: Table, row: ConcreteRow) -> bool:
     return bool(table.measure_columns) or (row.source is not None and row.source.measure is not None)
 
 
-def _dimensions(form: FormSpec, row: ConcreteRow, facts: FactSet) -> list[str]:
-    return [*conditions(form, row, facts), *(name for name in row.outside if name in facts.dimensions)]
+def _narrowings(table: Table) -> list[Column]:
+    """One column for each set of dimensions by which columns of the table are narrowed."""
+    return list({tuple(sorted(column.where)): column for column in table.leaf_columns}.values())
+
+
+def _dimensions(form: FormSpec, row: ConcreteRow, facts: FactSet, column: Column) -> tuple[str, ...]:
+    return (*conditions(form, row, facts, column), *(name for name in row.outside if name in facts.dimensions))

@@ -95,6 +95,7 @@ def _cube(
     facts: FactSet, piece: Slice, dimensions: tuple[str, ...], measures: tuple[str, ...], conditions: list[str]
 ) -> str:
     needed = {alias for name in (*dimensions, *piece.where) for alias in facts.dimensions[name].needs}
+    needed |= {alias for name in measures for alias in facts.measures[name].needs}
     if piece.places_for(facts) is not None:
         needed |= set(facts.places[piece.basis].needs)
     joins = " ".join(facts.joins[alias] for alias in sorted(needed))
