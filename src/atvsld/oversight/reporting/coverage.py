@@ -5,15 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from atvsld.law.forms.spec import FormSpec
-from atvsld.oversight.reporting.reading import DISCLOSED, UNKNOWN, Facts
+from atvsld.oversight.reporting.reading import DISCLOSED, UNKNOWN, Facts, counted_conclusions
 from atvsld.oversight.reporting.result import Coverage
 
 
 def measure(form: FormSpec, facts: Facts) -> Coverage:
     """Count what the form rests on, from the facts its tables were made of."""
-    counted = tuple(form.population.get(DISCLOSED, ())) or tuple(
-        dict.fromkeys(code for table in form.tables for row in table.rows for code in row.where.get(DISCLOSED, ()))
-    )
+    counted = counted_conclusions(form)
     inside = {DISCLOSED: counted}
     every = {codes[0] for codes in facts.accidents.sums[DISCLOSED,] if codes[0] is not None}
     return Coverage(

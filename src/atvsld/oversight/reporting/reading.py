@@ -84,6 +84,13 @@ def population(form: FormSpec, fact_set: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(codes) for name, codes in form.population.items() if name != DISCLOSED}
 
 
+def counted_conclusions(form: FormSpec) -> tuple[str, ...]:
+    """The conclusions a form counts in any of its rows."""
+    return tuple(form.population.get(DISCLOSED, ())) or tuple(
+        dict.fromkeys(code for table in form.tables for row in table.rows for code in row.where.get(DISCLOSED, ()))
+    )
+
+
 def wanted(plan: Plan, facts: FactSet) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
     """The groups of dimensions and the measures that a form, its header and its coverage ask of a fact set."""
     measures = dict.fromkeys(_BESIDE.get(facts.name, ()))
