@@ -58,7 +58,7 @@ def _added(row: ConcreteRow, rows: Mapping[str, ConcreteRow], given: Mapping[str
     ]
     total: Cells = {}
     for column in table.leaf_columns:
-        if column.kind not in ("measure", "entry"):
+        if column.kind not in ("measure", "entry") or (row.source and column.key in row.source.crossed):
             continue
         for key in (column.key, column.pair):
             known = [value for cells in parts if (value := cells.get(key or "")) is not None]

@@ -10,8 +10,10 @@ from atvsld.law.reading import DataFolder, Node
 
 
 def read_forms(folder: DataFolder) -> tuple[FormSpec, ...]:
-    """All forms by code and day. A table with `rows_of: {form, table}` has the rows of that table in the version that
-    held on its own first day, so that one list of items stands in one place. `LawDataError` names what is wrong.
+    """All forms by code and day. `LawDataError` names what is wrong.
+
+    A table with `rows_of: {form, table}` has the rows of that table in the version that held on its own first day, so
+    that one list of items stands in one place; items given in words are then counted, in the unit `counted`.
     """
     roots = [folder.read(name) for name in folder.names("forms")]
     found = []
@@ -24,7 +26,7 @@ def read_forms(folder: DataFolder) -> tuple[FormSpec, ...]:
     return tuple(found)
 
 
-def _rows(roots: list[Node], root: Node, named: dict[str, str]) -> Any:
+def _rows(roots: list[Node], root: Node, named: dict[str, Any]) -> Any:
     first = root.day("valid_from")
     versions = [
         other for other in roots if other.data.get("code") == named["form"] and other.day("valid_from") <= first
@@ -32,5 +34,9 @@ def _rows(roots: list[Node], root: Node, named: dict[str, str]) -> Any:
     for other in sorted(versions, key=lambda node: node.day("valid_from"), reverse=True):
         for table in other.data["tables"]:
             if table["id"] == named["table"]:
-                return table["rows"]
+                return [_counted(row, named.get("counted")) for row in table["rows"]]
     raise root.fail(f"rows_of: không có bảng {named['table']} của biểu {named['form']}")
+
+
+def _counted(row: dict[str, Any], unit: Any) -> dict[str, Any]:
+    return row | {"given": "number", "unit": unit} if unit and row.get("given") in ("text", "month") else row

@@ -112,9 +112,10 @@ def _table(node: Node) -> Table:
         note=node.text("note", ""),
         open_rows=node.flag("open_rows", default=False),
         numbered=node.flag("numbered", default=True),
+        total=node.label("total") if node.has("total") else node.raw("total"),
     )
-    if table.open_rows == bool(table.rows):
-        raise node.fail("bảng phải có “rows”, hoặc “open_rows: true” và không có dòng nào")
+    if table.open_rows == bool(table.rows) or (table.total and not table.open_rows):
+        raise node.fail("bảng phải có “rows”, hoặc “open_rows: true” (có thể kèm “total”) và không có dòng nào")
     keys = [leaf.key for leaf in table.leaf_columns]
     keys += [leaf.pair for leaf in table.leaf_columns if leaf.pair]
     if len(set(keys)) < len(keys):
@@ -184,6 +185,8 @@ def _row(node: Node) -> Row:
         decimals=node.maybe_number("decimals") or 0,
         share=node.maybe_text("share"),
         only=tuple(PeriodKind(kind) for kind in node.texts("only")),
+        crossed=node.texts("crossed"),
+        added=cast("Any", node.one_of("added", ["sum", "most"], "sum")),
     )
     if row.share and len(row.formula) != 1:
         raise node.fail("dòng tỷ lệ cần đúng một dòng trong “formula”")
@@ -235,6 +238,7 @@ def _verify(root: Node, spec: FormSpec) -> None:
         used = {key for leaf in table.leaf_columns if leaf.formula for key in leaf.formula.columns}
         _refuse(root, f"bảng {table.id}: công thức dùng cột", used - keys)
         _refuse(root, f"bảng {table.id}: tỷ lệ theo cột", {row.share for row in table.rows if row.share} - keys)
+        _refuse(root, f"bảng {table.id}: ô gạch ở cột", {key for row in table.rows for key in row.crossed} - keys)
         rows = {row.key for row in table.rows}
         _refuse(root, f"bảng {table.id}: công thức dùng dòng", {key for r in table.rows for key in r.formula} - rows)
         over = {leaf.formula.over for leaf in table.leaf_columns if leaf.formula and leaf.formula.over}
@@ -273,7 +277,7 @@ def form_data(spec: FormSpec) -> dict[str, Any]:
     """The inverse of `read_form`, in JSON types."""
     data = _plain(spec)
     for table in data["tables"]:
-        for row in table["rows"]:
+        for row in table.get("rows", ()):
             key, label = row.pop("unknown_key", None), row.pop("unknown_label", None)
             if key:
                 row["unknown"] = {"key": key, "label": label}

@@ -111,7 +111,8 @@ class Row:
     `given` tells what its entry column takes; `measure` (and `of` for the second figure of a pair) is what the
     registers hold of it, divided by `scale` and given to `decimals` places. `unit` prints in the unit column.
     `share` makes the row percentages: each figure of row `formula` over that row's figure in column `share`.
-    `only` names the kinds of period whose report has the row (all, when empty).
+    `only` names the kinds of period whose report has the row (all, when empty). `crossed` columns hold no figure and
+    print an X. `added` says how a consolidated report adds the row up: the sum, or the most of them.
     """
 
     key: str
@@ -135,6 +136,8 @@ class Row:
     decimals: int = 0
     share: str | None = None
     only: tuple[PeriodKind, ...] = ()
+    crossed: tuple[str, ...] = ()
+    added: Literal["sum", "most"] = "sum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ class Table:
     row of column numbers under the header.
 
     A table with `open_rows` has no rows of its own: the reporter adds as many as there is to tell, each a record of its
-    `text`, `day` and `entry` columns.
+    `text`, `day` and `entry` columns. `total` names the last line of such a table, which adds up its figures.
     """
 
     id: str
@@ -163,6 +166,7 @@ class Table:
     note: str
     open_rows: bool = False
     numbered: bool = True
+    total: Label | None = None
 
     @property
     def leaf_columns(self) -> tuple[Column, ...]:

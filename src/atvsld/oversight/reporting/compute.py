@@ -148,7 +148,7 @@ def _figure(form: FormSpec, facts: Facts, row: ConcreteRow, column: Column, meas
 def _given(form: FormSpec, facts: Facts, row: ConcreteRow, column: Column) -> Cells:
     """What the registers hold of a figure the reporter gives, in its printed unit; None where no register holds it."""
     source = row.source
-    if source is None or source.given not in ("number", "pair"):
+    if source is None or source.given not in ("number", "pair") or column.key in source.crossed:
         return {}
     keys = [(column.key, source.measure)]
     if source.given == "pair" and column.pair:
