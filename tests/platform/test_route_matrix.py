@@ -135,6 +135,7 @@ def _papers(case):
 
     act = Act(anyone(), Channel.PAGE, at=scene.NOW, reason="Thử")
     paper = actions.draft(act, key=new_ulid(), kind="accident-reminder", subject=case.public_id)
+    type(paper).objects.filter(pk=paper.pk).update(signer_name="Người Ký")
     paper = actions.issue(act, paper=paper, version=1, on=act.day)
     template, _warnings = actions.upload_template(
         act, kind="accident-quick-report", valid_from=act.day, citation="Phụ lục XIII", handed=form(*LINES)

@@ -94,7 +94,7 @@ class LevelRule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `to` is a stage, or `same`, `entry`, `back`; `only` narrows the offices, `also` widens them."""
+    """One step. `to` is a stage, or `same`, `entry`, `back`; `also` widens the offices, `only` then narrows them."""
 
     id: str
     label: Label
@@ -130,6 +130,29 @@ class SpecialField:
     authority: Label
     citation: Citation
     status: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPaper:
+    """One paper that confirms something; `id` names it among the papers of a file."""
+
+    id: str
+    label: Label
+    citation: Citation
+    status: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Before the step `before`, files that meet `when` hold one of these papers."""
+
+    id: str
+    label: Label
+    before: str
+    when: frozenset[str]
+    citation: Citation
+    status: Certainty
+    any_of: tuple[ProofPaper, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +243,7 @@ class Procedure:
         clocks: tuple[ClockRule, ...],
         paths: dict[Level, tuple[str, ...]],
         special_fields: dict[str, SpecialField],
+        confirmations: tuple[Confirmation, ...] = (),
     ) -> None:
         self.levels = levels
         self.stages = stages
@@ -227,6 +251,7 @@ class Procedure:
         self.clocks = clocks
         self.paths = paths
         self.special_fields = special_fields
+        self.confirmations = confirmations
 
     def step(self, step_id: str) -> Step:
         """A step by its slug (`UnknownEntry`)."""
@@ -270,11 +295,16 @@ class Procedure:
 
     def may(self, office: Office, step: Step, level: Level | None) -> bool:
         """Whether people of an office take a step on files of a level; before triage all who may open a file do."""
-        if step.only:
-            return office in step.only
+        if step.only and office not in step.only:
+            return False
         if office in step.also or level is None:
             return True
         return office in self.levels[level].offices
+
+    def confirming(self, facts: FileFacts, step: str = "") -> list[Confirmation]:
+        """What must be confirmed by a paper on a file of this kind, before a step or at all."""
+        words = facts.words
+        return [one for one in self.confirmations if one.when <= words and step in ("", one.before)]
 
     def acts(self, facts: FileFacts, *, on: date) -> list[Step]:
         """The steps a file of this level and kind must have seen before it closes."""
@@ -328,6 +358,9 @@ class Procedure:
                 yield "procedure_paper", level.id, paper.label.vi, paper.status, str(paper.citation), paper.note
         for field in self.special_fields.values():
             yield "special_field", field.id, field.label.vi, field.status, str(field.citation), ""
+        for need in self.confirmations:
+            for proof in need.any_of:
+                yield "procedure_confirmation", proof.id, proof.label.vi, proof.status, str(proof.citation), ""
         for step in self.steps.values():
             for entry in step.provisions:
                 yield "procedure_step", step.id, step.label.vi, entry.status, str(entry.citation), entry.value.note

@@ -17,11 +17,13 @@ from atvsld.law.procedure import (
     WORDS,
     ActNeed,
     ClockRule,
+    Confirmation,
     Level,
     LevelRule,
     Office,
     PaperNeed,
     Procedure,
+    ProofPaper,
     Provision,
     SpecialField,
     Stage,
@@ -65,7 +67,10 @@ def load_procedure(root: Traversable | None = None) -> Procedure:
             node.text("id"), node.label("label"), node.label("authority"), node.citation(), node.status()
         )
         fields[field.id] = node.done(field)
-    found = Procedure(levels=levels, stages=stages, steps=steps, clocks=clocks, paths=paths, special_fields=fields)
+    found = Procedure(
+        levels=levels, stages=stages, steps=steps, clocks=clocks, paths=paths, special_fields=fields,
+        confirmations=tuple(_confirmation(node) for node in file.nodes("confirmations")),
+    )  # fmt: skip
     _check(file, found, investigation)
     return file.done(found)
 
@@ -121,6 +126,19 @@ def _step(node: Node, checked: date, stages: dict[str, Stage]) -> Step:
             provisions=_provisions(node, checked),
         )
     )
+
+
+def _confirmation(node: Node) -> Confirmation:
+    papers = tuple(
+        item.done(ProofPaper(item.text("id"), item.label("label"), item.citation(), item.status()))
+        for item in node.nodes("any_of")
+    )
+    return node.done(
+        Confirmation(
+            node.text("id"), node.label("label"), node.text("before"), _words(node, "when"), node.citation(),
+            node.status(), papers,
+        )
+    )  # fmt: skip
 
 
 def _clock(node: Node, investigation: frozenset[str]) -> ClockRule:
@@ -181,6 +199,7 @@ def _check(file: Node, found: Procedure, investigation: frozenset[str]) -> None:
     wanted = [name for step in found.steps.values() for name in step.after]
     wanted += [need.step for rule in found.levels.values() for need in rule.acts]
     wanted += [name.partition(":")[0] for clock in found.clocks for name in clock.until]
+    wanted += [need.before for need in found.confirmations]
     if unknown := set(wanted) - set(found.steps):
         raise file.fail(f"không có bước {', '.join(sorted(unknown))}")
     if unknown := {clock.rule for clock in found.clocks} - set(book.deadlines):
@@ -190,5 +209,6 @@ def _check(file: Node, found: Procedure, investigation: frozenset[str]) -> None:
     cited = {entry.citation.instrument for entry in series}
     cited |= {paper.citation.instrument for rule in found.levels.values() for paper in rule.papers}
     cited |= {field.citation.instrument for field in found.special_fields.values()}
+    cited |= {paper.citation.instrument for need in found.confirmations for paper in (need, *need.any_of)}
     if unknown := cited - set(book.instruments):
         raise file.fail(f"trích dẫn văn bản chưa khai báo {', '.join(sorted(unknown))}")

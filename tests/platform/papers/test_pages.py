@@ -37,7 +37,7 @@ def test_a_paper_goes_from_the_case_page_to_its_number(story, officer):
     assert {answer["Location"] for answer in answers} == {f"/van-ban/{key}/sua/"}
     edit = officer.get(f"/van-ban/{key}/sua/")
     form, head = edit.context["form"], edit.context["head"]
-    values = {**form.initial, **head.initial, "o-course": "Diễn biến đã sửa."}
+    values = {**form.initial, **head.initial, "o-course": "Diễn biến đã sửa.", "signer_name": "Người Ký"}
     assert officer.post(f"/van-ban/{key}/sua/", values)["Location"] == f"/van-ban/{key}/"
     draft = officer.get(f"/van-ban/{key}/").content.decode()
     for text in ("Diễn biến đã sửa.", "Lê Thị Danh Tính", "MẪU TẠM", "DỰ THẢO"):

@@ -46,8 +46,7 @@ def compose(paper: Paper, kind: PaperKind, material: Any, *, on: date) -> Compos
     template = template_on(kind.code, on)
     provisional = kind.status is not Certainty.OFFICIAL and template is None
     built = kind.build(material, stated(paper))
-    several = any(isinstance(block, Signatures) for block in built.blocks)
-    signature = None if several else built.signature or _signature(paper)
+    signature = built.signature or (None if signed_by_several(built) else _signature(paper))
     blocks: list[Block] = []
     if provisional:
         blocks.append(Notice("provisional", f"{PROVISIONAL_MARK}. {_PROVISIONAL_WHY}"))
@@ -74,6 +73,18 @@ def compose(paper: Paper, kind: PaperKind, material: Any, *, on: date) -> Compos
         },
     )  # fmt: skip
     return Composed(document, template, provisional)
+
+
+def signed_by_several(built: Document) -> bool:
+    """Whether the document has a place of its own for each of those who sign it."""
+    return any(isinstance(block, Signatures) for block in built.blocks)
+
+
+def lacks_signer(built: Document, paper: Paper) -> bool:
+    """Whether one person signs, and nobody is named."""
+    if signed_by_several(built):
+        return False
+    return not ((built.signature.name or "") if built.signature else paper.signer_name).strip()
 
 
 def stated(paper: Paper) -> dict[str, str]:

@@ -10,6 +10,7 @@ from atvsld.platform.papers import facade as papers
 from atvsld.platform.papers.models import Paper
 from atvsld.platform.papers.registry import Offer, source_of
 
+SIGNER = "Người Ký"
 LONG = (
     "Khi đang vận hành máy ép thủy lực, người bị nạn đưa tay vào vùng nguy hiểm để gỡ phôi kẹt thì máy dập xuống. " * 3
 )
@@ -34,9 +35,13 @@ def offers(story: Story) -> list[Offer]:
 def drafted(story: Story, kind: str, part: str | None = None, **fields: str) -> Paper:
     if part is None:
         part = next(offer.part for offer in offers(story) if offer.kind.code == kind)
-    return papers.draft(
+    paper = papers.draft(
         story.act(), key=new_ulid(), kind=kind, subject=story.case.public_id, part=part, fields=filled(kind) | fields
     )
+    if not paper.signer_name:
+        paper.signer_name = SIGNER
+        paper.save(update_fields=["signer_name"])
+    return paper
 
 
 def filled(kind: str) -> dict[str, str]:

@@ -25,7 +25,8 @@ def kinds(story):
 
 
 def head(paper, **changes):
-    stated = {"issuer_name": paper.issuer_name, "symbol": paper.symbol, "signer_title": paper.signer_title}
+    names = ("issuer_name", "symbol", "signer_title", "signer_name")
+    stated = {name: getattr(paper, name) for name in names}
     return papers.Head(**(stated | changes))
 
 
@@ -85,6 +86,30 @@ def test_numbers_run_without_gaps_by_issuer_series_and_year(story, land):
     assert desk.issued(story, "accident-reminder").number == 3, "a failed attempt takes no number"
     papers.cancel(story.act("Nhầm nơi nhận"), paper=second, version=second.version)
     assert desk.issued(story, "accident-reminder").number == 4, "a cancelled number stays used"
+
+
+def test_a_paper_one_person_signs_is_not_issued_without_that_person(story):
+    paper = desk.drafted(story, "accident-reminder")
+    papers.edit(story.act(), paper=paper, version=1, fields={}, head=head(paper, signer_name=" "))
+    with pytest.raises(Rejected) as refused:
+        papers.issue(story.act("Ban hành"), paper=paper, version=2, on=story.day)
+    assert [problem.code for problem in refused.value.problems] == ["signer_missing"]
+    story.later(hours=1).set_up().begin().hear()
+    statement = desk.drafted(story, "accident-statement-province")
+    papers.edit(story.act(), paper=statement, version=1, fields={}, head=head(statement, signer_name=""))
+    issued = papers.issue(story.act("Ban hành"), paper=statement, version=2, on=story.day)
+    assert issued.number, "each person who speaks or writes signs in a place of their own"
+
+
+def test_who_signed_the_decision_in_the_record_signs_the_paper(story):
+    story.later(hours=1).set_up()
+    decision = desk.drafted(story, "accident-team-province")
+    assert (decision.signer_name, decision.signer_title) == ("Người Ký", "Giám đốc")
+    team = story.record.team
+    assert team is not None
+    type(team).objects.filter(pk=team.pk).update(signer_title="KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", signer_name="Người Thay")
+    again = desk.drafted(story, "accident-team-province")
+    assert (again.signer_name, again.signer_title) == ("Người Thay", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC")
 
 
 def test_issuing_again_after_a_lost_answer_gives_the_same_number(story):

@@ -9,10 +9,13 @@ class BenefitsConfig(AppConfig):
 
     def ready(self) -> None:
         from atvsld.casework.accidents import panels
+        from atvsld.casework.accidents.benefits.settling import settlement_of
         from atvsld.casework.accidents.benefits.web.panel import benefits_panel
+        from atvsld.casework.accidents.settlement import answer_with
         from atvsld.platform.history.labels import name_act
 
         panels.show(60, benefits_panel)
+        answer_with(settlement_of)
         name_act("accidents:benefit:reckoned", _("Tính chế độ"))
         name_act("accidents:benefit:decided", _("Ghi quyết định chi chế độ"))
         name_act("accidents:benefit:paid", _("Ghi chi trả"))

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from atvsld.casework.accidents.investigation.dossier import dossiers
 from atvsld.casework.accidents.investigation.models import Minutes
+from atvsld.casework.accidents.investigation.proofs import proofs
 from atvsld.casework.accidents.investigation.record import Record, name_of
 from atvsld.casework.accidents.procedure.models import CaseFile
 from atvsld.casework.accidents.rules import AGENTS, CAUSES, INJURIES, check_code
+from atvsld.casework.accidents.settlement import settlement
 from atvsld.casework.accidents.templatetags.law import cited
 from atvsld.kit.certainty import Citation
 from atvsld.kit.outcome import Problem, Severity
@@ -51,7 +53,7 @@ def minutes_are_whole(file: CaseFile) -> list[Problem]:
 
 
 def check_minutes(record: Record, minutes: Minutes) -> Iterator[Problem]:
-    """Statements or a reason, course, cause, agent, conclusion; the injuries of every severe victim."""
+    """Statements or a reason, course, cause, agent, conclusion; the injuries of the severe; what must be confirmed."""
     if not record.statements and not minutes.no_statement_reason.strip():
         message = _("Chưa có biên bản lấy lời khai nào.")
         yield Problem("no_statement", message, _("Lấy lời khai, hoặc ghi lý do không lấy được."), column="no_statement_reason")  # fmt: skip  # noqa: E501
@@ -68,6 +70,16 @@ def check_minutes(record: Record, minutes: Minutes) -> Iterator[Problem]:
     yield from _blocking(check_code(load_book(), CAUSES, minutes.cause_code, on=day, column="cause_code"))
     yield from _blocking(check_code(load_book(), AGENTS, minutes.injury_agent_code, on=day, column="injury_agent_code"))
     yield from _check_findings(record, minutes)
+    yield from _unconfirmed(record)
+
+
+def _unconfirmed(record: Record) -> Iterator[Problem]:
+    for proof in proofs(record, before="draft_minutes"):
+        if not proof.evidence:
+            message = _("Chưa có một trong các giấy tờ xác nhận: %(papers)s (%(article)s).") % {
+                "papers": "; ".join(label for _item, label in proof.papers), "article": cited(proof.rule.citation),
+            }  # fmt: skip
+            yield Problem(f"no_proof_{proof.rule.id}", message, _("Thêm ở mục Chứng cứ, tài liệu."))
 
 
 def _check_findings(record: Record, minutes: Minutes) -> Iterator[Problem]:
@@ -214,10 +226,16 @@ def obstacles(record: Record) -> list[Problem]:
         if not recommendation.settled:
             message = _("Kiến nghị %(n)s chưa có kết quả thực hiện.") % {"n": recommendation.position}
             found.append(Problem("recommendation_open", message, row=recommendation.position))
-    if record.investigation.benefits_settled_on is None:
-        message = _("Chưa ghi đã giải quyết chế độ cho người bị nạn.")
-        found.append(Problem("benefits_open", message, column="benefits_settled_on"))
-    return [*found, *_unposted(record)]
+    return [*found, *_unsettled(record), *_unposted(record)]
+
+
+def _unsettled(record: Record) -> list[Problem]:
+    """What the register of benefits says; where it is silent, what somebody stated."""
+    stand = settlement(record.case)
+    if stand.known or (not stand.problems and record.investigation.benefits_settled_on is not None):
+        return []
+    message = _("Chưa ghi đã giải quyết chế độ cho người bị nạn.")
+    return list(stand.problems) or [Problem("benefits_open", message, column="benefits_settled_on")]
 
 
 def _recorded(record: Record) -> bool:

@@ -66,7 +66,14 @@ class AccidentPapers(Source):
         self._read(act, kind, record)
 
     def issuer(self, act: Act, kind: PaperKind, record: AccidentCase) -> Issuer:
-        return issuers.issuer(record, kind, spec_of(kind.code).issuer, act.day)
+        spec = spec_of(kind.code)
+        found = issuers.issuer(record, kind, spec.issuer, act.day)
+        held = investigation.material(record) if spec.signer else None
+        signer = spec.signer(held) if spec.signer and held else None
+        if signer is None:
+            return found
+        title, name = signer
+        return replace(found, signer_title=title or found.signer_title, signer_name=name)
 
     def prefill(self, kind: PaperKind, material: Facts, on: date) -> dict[str, str]:  # noqa: ARG002
         return dict(spec_of(kind.code).prefill(material))

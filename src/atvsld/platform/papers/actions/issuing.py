@@ -6,11 +6,13 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from atvsld.documents.fonts_folder import FontsMissing
+from atvsld.documents.model import Document
 from atvsld.documents.render import render
 from atvsld.kit.outcome import Problem
 from atvsld.kit.text import fold
@@ -18,7 +20,7 @@ from atvsld.platform.acts import Act, Conflict, Rejected
 from atvsld.platform.files import facade as files
 from atvsld.platform.papers import official
 from atvsld.platform.papers.actions.guard import Desk, as_act, desk_of, locked, rejected
-from atvsld.platform.papers.composing import address, compose, template_values
+from atvsld.platform.papers.composing import address, compose, lacks_signer, stated, template_values
 from atvsld.platform.papers.models import Paper, PaperCounter, PaperFile
 from atvsld.platform.papers.registry import kind_of
 
@@ -41,7 +43,7 @@ def issue(act: Act, *, paper: Paper, version: int, on: date, edited: Handed | No
 
     `edited` is the paper as it was changed in Word before signing: it is kept instead of what the system would make.
     Issuing again after a lost answer returns the issued paper. `Conflict` when the draft changed since `version`;
-    `Rejected` when required fields are empty or the day lies ahead.
+    `Rejected` when required fields are empty, nobody is named to sign, or the day lies ahead.
     """
     return as_act(act, paper.context, "papers:paper:issued", lambda: _issue(act, paper, version, on, edited))
 
@@ -62,13 +64,14 @@ def _issue(act: Act, paper: Paper, version: int, on: date, edited: Handed | None
     if now.state == State.ISSUED and now.version == version + 1:
         return now
     held = locked(paper, version, State.DRAFT)
-    _require_complete(place, held, on=on, today=act.day)
+    material = place.source.material(act, place.kind, place.record, held.part)
+    _require_complete(place, held, place.kind.build(material, stated(held)), on=on, today=act.day)
     held.issued_on, held.year, held.issued_by_id = on, on.year, act.actor.user_id
     held.number = next_number(held.issuer_key, held.series, on.year)
     held.code = "".join(secrets.choice(_LETTERS) for _letter in range(_CODE_LENGTH))
     held.state = State.ISSUED
     held.version += 1
-    made, provisional = _made(act, place, held, on)
+    made, provisional = _made(place, held, material, on)
     held.provisional = provisional
     held.save()
     if edited is not None:
@@ -108,22 +111,24 @@ def next_number(issuer_key: str, series: str, year: int) -> int:
     return counter.last
 
 
-def _require_complete(place: Desk, paper: Paper, *, on: date, today: date) -> None:
+def _require_complete(place: Desk, paper: Paper, built: Document, *, on: date, today: date) -> None:
     written = paper.fields
     problems = [
         Problem("field_missing", _("Chưa ghi “%(label)s”.") % {"label": field.label}, column=field.name)
         for field in place.kind.fields
         if field.required and not written.get(field.name)
     ]
+    if lacks_signer(built, paper):
+        remedy = _("Sửa dự thảo, ghi họ tên người ký ở phần Đầu và cuối văn bản.")
+        problems.append(Problem("signer_missing", _("Văn bản chưa ghi họ tên người ký."), remedy))
     if on > today:
         problems.append(Problem("day_ahead", _("Ngày ban hành ở sau hôm nay."), column="issued_on"))
     if problems:
         raise Rejected(problems)
 
 
-def _made(act: Act, place: Desk, paper: Paper, on: date) -> tuple[dict[str, Handed], bool]:
+def _made(place: Desk, paper: Paper, material: Any, on: date) -> tuple[dict[str, Handed], bool]:
     """The files of the paper being issued: data always; Word from the official form when there is one, else ours."""
-    material = place.source.material(act, place.kind, place.record, paper.part)
     composed = compose(paper, place.kind, material, on=on)
     name = file_name(paper)
     made: dict[str, Handed] = {Role.DATA: Handed(f"{name}.json", render(composed.document, "json"))}

@@ -58,6 +58,7 @@ def paper_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "paper": paper,
         "facts": _facts(met),
         "files": [one for one in held if one.role != PaperFile.Role.DATA],
+        "word_only": {one.role for one in held} - {PaperFile.Role.DATA} == {PaperFile.Role.WORD},
         "state_tone": _TONES[paper.state],
         "code": spelled(paper.code) if paper.code else "",
         "verify_url": address(paper) if paper.code else "",

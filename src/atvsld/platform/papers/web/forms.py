@@ -36,7 +36,10 @@ class HeadForm(forms.Form):
         label=_("Quyền hạn, chức vụ người ký"), required=False, max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}), help_text=_("In đúng từng dòng, ví dụ: KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC."),
     )  # fmt: skip
-    signer_name = forms.CharField(label=_("Họ tên người ký"), required=False, max_length=200)
+    signer_name = forms.CharField(
+        label=_("Họ tên người ký"), required=False, max_length=200,
+        help_text=_("Phải ghi trước khi ban hành, trừ biên bản có chỗ ký riêng của từng người."),
+    )  # fmt: skip
 
     @staticmethod
     def stated_by(paper: Paper) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def issue_page(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("papers:paper", public_id)
     context = _context(met, _("Ban hành: %(kind)s"), form) | {
         "conflict": conflict, "multipart": True, "submit_label": _("Cấp số và ban hành"),
-        "official": template_on(met.kind.code, today), "kind": met.kind,
+        "official": template_on(met.kind.code, today), "kind": met.kind, "paper": met.paper,
     }  # fmt: skip
     return render(request, "papers/issue.html", context, status=409 if conflict else 422 if form.is_bound else 200)
 

@@ -146,6 +146,10 @@ class Teller:
     def issues(self, kind: str) -> Self:
         """A paper under its number, kept as Word and PDF."""
         paper = self.begins(kind)
+        if not paper.signer_name:
+            head = papers.Head(**{name: getattr(paper, name) for name in papers.Head.__dataclass_fields__})
+            signed = replace(head, signer_name="Lê Giám Đốc")
+            paper = papers.edit(self.act(), paper=paper, version=paper.version, fields={}, head=signed)
         papers.issue(self.act(), paper=paper, version=paper.version, on=self.day)
         return self
 

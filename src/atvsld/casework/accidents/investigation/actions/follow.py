@@ -20,6 +20,7 @@ from atvsld.casework.accidents.investigation.models import (
 from atvsld.casework.accidents.investigation.policy import CHANGE, SET_ASIDE, may_work, require_work
 from atvsld.casework.accidents.investigation.record import Record
 from atvsld.casework.accidents.models import AccidentCase, Victim
+from atvsld.casework.accidents.settlement import settlement
 from atvsld.kit.outcome import Problem
 from atvsld.platform.acts import Act, Conflict, Rejected, action
 from atvsld.registers.duties import facade as duties
@@ -151,10 +152,22 @@ def exempt_paper(act: Act, *, victim: Victim, item: str, ground: str) -> Dossier
 
 @action(needs=CHANGE, records="accidents:investigation:benefits")
 def settle_benefits(act: Act, *, case: AccidentCase, settled_on: date, note: str = "") -> Investigation:
-    """State that the victims' benefits are settled, or that nothing is owed (say so in `note`)."""
+    """State that the victims' benefits are settled, or that nothing is owed (say so in `note`).
+
+    For what the register of benefits does not know; what it knows to be unpaid cannot be stated away, and of the dead
+    and the badly hurt without any entry the note must say why.
+    """
     common.work_on(act, case)
+    stand = settlement(case)
+    problems = list(stand.problems)
     if settled_on > act.day:
-        raise Rejected([Problem("future", _("Ngày ở tương lai."), column="settled_on")])
+        problems.append(Problem("future", _("Ngày ở tương lai."), column="settled_on"))
+    if stand.silent and not note.strip():
+        message = _("Sổ chế độ chưa ghi gì cho người bị nạn thứ %(who)s.") % {"who": ", ".join(map(str, stand.silent))}
+        remedy = _("Ghi bồi thường, trợ cấp ở mục Chế độ, hoặc ghi rõ vì sao không có.")
+        problems.append(Problem("benefits_silent", message, remedy, column="note"))
+    if problems:
+        raise Rejected(problems)
     held = Investigation.objects.get(case=case)
     common.move(held, held.version, benefits_settled_on=settled_on, benefits_note=note.strip())
     return held

@@ -12,6 +12,7 @@ from atvsld.casework.accidents.investigation.actions import common
 from atvsld.casework.accidents.investigation.drafts import EvidenceDraft, ExpertiseDraft, StatementDraft
 from atvsld.casework.accidents.investigation.models import Evidence, Expertise, Statement
 from atvsld.casework.accidents.investigation.policy import CHANGE, READ_STATEMENT, require_work
+from atvsld.casework.accidents.investigation.proofs import proofs
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.procedure import facade as procedure
 from atvsld.kit.outcome import Problem
@@ -79,6 +80,7 @@ def add_evidence(
     common.require_texts(draft, title=_("Chưa ghi tên tài liệu."))
     common.require_own(record, victim_id=draft.victim_id)
     known = {rule.id for rule in record.entries("dossier")} | {"other", "consent", "sending", "result"}
+    known |= {item for proof in proofs(record) for item, _label in proof.papers}
     if draft.item not in known:
         raise Rejected([Problem("item", _("Chưa chọn loại giấy tờ."), column="item")])
     file = None

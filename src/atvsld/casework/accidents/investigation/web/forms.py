@@ -18,6 +18,7 @@ from atvsld.casework.accidents.investigation.models import (
     MinutesDelivery,
     Statement,
 )
+from atvsld.casework.accidents.investigation.proofs import proofs
 from atvsld.casework.accidents.investigation.record import Record, name_of
 from atvsld.casework.accidents.rules import AGENTS, CAUSES, INJURIES
 from atvsld.platform.acts import clock
@@ -149,7 +150,8 @@ class EvidenceForm(RecordForm):
 def item_choices(record: Record) -> Choices:
     """What a piece of evidence may be: a paper of the dossier, or one that proves something else."""
     papers = [(rule.id, name_of(rule, record.on)) for rule in record.entries("dossier")]
-    return [*unchosen(), (_("Hồ sơ vụ tai nạn (Điều 16)"), papers), *other_items()]
+    confirming = [(proof.label, list(proof.papers)) for proof in proofs(record)]
+    return [*unchosen(), (_("Hồ sơ vụ tai nạn (Điều 16)"), papers), *confirming, *other_items()]
 
 
 def other_items() -> Choices:

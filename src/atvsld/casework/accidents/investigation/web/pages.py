@@ -22,11 +22,13 @@ from atvsld.casework.accidents.investigation.models import (
     Statement,
 )
 from atvsld.casework.accidents.investigation.policy import SET_ASIDE, may_work
+from atvsld.casework.accidents.investigation.proofs import proofs
 from atvsld.casework.accidents.investigation.record import WRITING, Record, name_of
 from atvsld.casework.accidents.investigation.web.coming import next_step
 from atvsld.casework.accidents.investigation.web.desk import Desk, desk_or_404
 from atvsld.casework.accidents.investigation.web.forms import other_items
 from atvsld.casework.accidents.policy import READ
+from atvsld.casework.accidents.settlement import settlement
 from atvsld.kit.ids import new_ulid
 from atvsld.law.investigation import retained_until
 from atvsld.platform.acts import clock
@@ -66,11 +68,13 @@ def desk_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_record": desk.works and stage == "commune_recording",
         "members": _members(record), "statements": record.statements if desk.works else [],
         "evidence": _evidence(record) if desk.works else [],
+        "unproven": [proof for proof in proofs(record) if not proof.evidence] if desk.works else [],
         "expertises": record.expertises if desk.works else [],
         "versions": [one for one in record.minutes if desk.works or one.published_at],
         "meeting": _meeting(record) if desk.works or record.writing is None else None,
         "postings": _postings(record), "dossiers": _dossiers(desk, override=override) if desk.works else [],
         "obstacles": obstacles(record) if desk.works else [], "retention": _retention(record),
+        "settlement": settlement(desk.case) if desk.works else None,
         "duties": duties.duties_panel(actor_of(request), "accidents", desk.case.public_id, now=request.now),  # type: ignore[attr-defined]
         "next": next_step(desk) if desk.works else None,
         "recommendations": _recommendations(desk),
@@ -105,6 +109,7 @@ def _members(record: Record) -> list[tuple[Any, str]]:
 
 def _evidence(record: Record) -> list[tuple[Any, str]]:
     named = {rule.id: name_of(rule, record.on) for rule in record.entries("dossier")} | dict(other_items())
+    named |= {item: label for proof in proofs(record) for item, label in proof.papers}
     return [(piece, named.get(piece.item, piece.item)) for piece in record.all_evidence]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from atvsld.casework.accidents.investigation.facade import Material
 from atvsld.casework.accidents.papers.material import Facts
 from atvsld.law.procedure import Office
 from atvsld.platform.papers.registry import Offer, PaperKind, register
@@ -35,7 +36,7 @@ class Spec:
 
     issuer: `establishment`, `commune`, `province` or `ministry`. offered: the parts it may be drafted about now.
     sealed: whether it opens statements and other sealed parts of the investigation. prefill: what the record says of
-    its fields.
+    its fields. signer: title and name of who signs, where the record says it.
     """
 
     kind: PaperKind
@@ -45,6 +46,7 @@ class Spec:
     prefill: Callable[[Facts], Mapping[str, str]]
     readers: frozenset[Office] = frozenset()
     sealed: bool = False
+    signer: Callable[[Material], tuple[str, str] | None] | None = None
 
     def offers(self, stand: Stand) -> list[Offer]:
         return [Offer(self.kind, part, note) for part, note in self.offered(stand)]

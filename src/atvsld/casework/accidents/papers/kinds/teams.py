@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from atvsld.casework.accidents.investigation.facade import Material
 from atvsld.casework.accidents.papers.kinds import common
 from atvsld.casework.accidents.papers.kinds.spec import CONTEXT, Spec, Stand, add
 from atvsld.casework.accidents.papers.material import Facts
@@ -101,6 +102,16 @@ def _offered(level: str) -> Callable[[Stand], Iterable[tuple[str, str]]]:
     return offered
 
 
+def _signer(level: str) -> Callable[[Material], tuple[str, str] | None]:
+    """Who signed the decision as the record of the team names them, when its team is of this level."""
+
+    def signer(held: Material) -> tuple[str, str] | None:
+        team = held.team
+        return (team.signer_title, team.signer_name) if team is not None and team.level == level else None
+
+    return signer
+
+
 def _add(code: str, level: str, words: str, about: str | Promise, *, citation: str, form: str) -> None:
     office = Office.EMPLOYER if level == "establishment" else Office.PROVINCE
     readers = {Office.PROVINCE} if level == "establishment" else {Office.EMPLOYER, Office.COMMUNE}
@@ -112,7 +123,7 @@ def _add(code: str, level: str, words: str, about: str | Promise, *, citation: s
                 placeholders=_PLACEHOLDERS, values=_values,
             ),
             office, "ministry" if level == "central" else level, _offered(level), _prefill,
-            readers=frozenset(readers),
+            readers=frozenset(readers), signer=_signer(level),
         )
     )  # fmt: skip
 

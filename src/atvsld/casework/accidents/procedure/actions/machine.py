@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -83,7 +84,8 @@ def reassess(act: Act, file: CaseFile) -> None:
     upgrade_step = load_procedure().step("upgrade")
     graver = before is not None and is_higher(found.level, before) and is_higher(found.level, level)
     if graver and file.stage in upgrade_step.sources and level in upgrade_step.levels:
-        upgrade(act, file, found.level, at=act.at, automatic=True)
+        reason = " ".join(filter(None, (_grave(victims), act.reason.strip())))
+        upgrade(act, file, found.level, at=act.at, automatic=True, reason=reason[:1000])
         return
     if any(victim.severity == "fatal" for victim in victims) and not file.expertise:
         _restart_for_a_death(act, file)
@@ -120,6 +122,14 @@ def upgrade(
     step = procedure.step("upgrade")
     record(act, file, step, at=at, to_stage=target, automatic=automatic, reason=reason, key=key, from_stage=stage)
     settle(act, file, reason=_("Chuyển hồ sơ lên cấp trên (Điều 22 Nghị định 39/2016)."))
+
+
+def _grave(victims: Sequence[Victim]) -> str:
+    """What makes a case one for a higher level, in a sentence."""
+    dead = sum(victim.severity == "fatal" for victim in victims)
+    if dead:
+        return _("Có %(n)s người chết.") % {"n": dead}
+    return _("Có %(n)s người bị thương nặng.") % {"n": sum(victim.severity == "severe" for victim in victims)}
 
 
 def _restart_for_a_death(act: Act, file: CaseFile) -> None:

@@ -25,6 +25,8 @@ from atvsld.platform.ui.pages import actor_of
 from atvsld.registers.duties import facade as duties
 
 REPLACES = frozenset({"competence", "deadlines"})
+# Steps that put a file on another level: why stands in sight, not only in the history.
+RAISING = frozenset({"upgrade", "reinvestigate", "keep_result", "override"})
 
 
 def procedure_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
@@ -47,6 +49,7 @@ def procedure_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
             "file": file,
             "stage": load_procedure().stages[file.stage],
             "path": path_of(file, changes),
+            "raised": [said(change) for change in changes if change.step in RAISING],
             "competence": _competence(file, raised="reinvestigate" in facts.done | facts.before),
             "mine": [_button(case, view) for view in views if view.allowed and view.id != "override"],
             "others": [view for view in views if not view.allowed and actor.may(policy.ACT)],
