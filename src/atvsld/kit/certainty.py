@@ -8,9 +8,13 @@ from enum import StrEnum
 
 
 class Certainty(StrEnum):
-    """Whether a value was read in the legal text itself, second-hand, or is not yet confirmed."""
+    """Whether a value was read in the legal text itself, second-hand, or is not yet confirmed.
+
+    `LOCAL` is nothing of the law at all: a form people of this province made for themselves.
+    """
 
     OFFICIAL = "official"
+    LOCAL = "local"
     INDIRECT = "indirect"
     PROVISIONAL = "provisional"
 
@@ -25,10 +29,11 @@ class Certainty(StrEnum):
 
 _LABELS: dict[Certainty, tuple[str, str]] = {
     Certainty.OFFICIAL: ("Theo văn bản gốc", "Read in the official text"),
+    Certainty.LOCAL: ("Tự soạn, không phải biểu mẫu của văn bản pháp luật", "Composed here, no form of the law"),
     Certainty.INDIRECT: ("Đọc gián tiếp, chưa đối chiếu bản gốc", "Read indirectly, not yet checked"),
     Certainty.PROVISIONAL: ("Tạm dùng, chưa được xác nhận", "Provisional, not confirmed"),
 }
-_ORDER = (Certainty.OFFICIAL, Certainty.INDIRECT, Certainty.PROVISIONAL)
+_ORDER = (Certainty.OFFICIAL, Certainty.LOCAL, Certainty.INDIRECT, Certainty.PROVISIONAL)
 
 
 def worst(statuses: Iterable[Certainty]) -> Certainty:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "atvsld.casework.accidents.views",
     "atvsld.casework.incidents",
     "atvsld.oversight.reporting",
+    "atvsld.oversight.composing",
     "atvsld.oversight.filing",
     "atvsld.oversight.indicators",
     "atvsld.portals.staff",

@@ -45,6 +45,7 @@ _ROOMS = (
     ("van-ban/", "atvsld.platform.papers.web.urls"),
     ("xac-minh/", "atvsld.platform.papers.web.public_urls"),
     ("bao-cao/", "atvsld.oversight.reporting.web.urls"),
+    ("tu-soan/", "atvsld.oversight.composing.web.urls"),
     ("chi-tieu/", "atvsld.oversight.indicators.web.urls"),
     ("thu-vien-giao-dien/", "atvsld.platform.ui.web.urls"),
 )

@@ -38,6 +38,8 @@ def face_of(report: Report) -> Face:
 
 
 def _form_label(report: Report) -> str:
-    """The annex and its instrument as printed at the top right of a statutory form."""
-    instrument = load_book().instruments[report.form.citation.instrument]
+    """The annex and its instrument as printed at the top right of a statutory form; nothing on one composed here."""
+    instrument = load_book().instruments.get(report.form.citation.instrument)
+    if instrument is None:
+        return ""
     return _("Phụ lục %(annex)s, %(number)s") % {"annex": report.form.annex, "number": instrument.number}

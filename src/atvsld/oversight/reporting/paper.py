@@ -56,12 +56,14 @@ def document(report: Report, *, href: Href | None = None) -> model.Document:
 def _blocks(report: Report, language: str, href: Href | None) -> Iterator[model.Block]:
     if report.synthetic:
         yield model.Notice("warning", _("DỮ LIỆU MẪU, TỔNG HỢP BẰNG MÁY: không phải số liệu thật."))
-    if report.form.status is not Certainty.OFFICIAL:
+    if report.form.status is Certainty.LOCAL:
+        yield model.Notice("info", _("Bảng tự soạn, không phải biểu mẫu của văn bản pháp luật."))
+    elif report.form.status is not Certainty.OFFICIAL:
         yield model.Notice("provisional", f"{report.form.status.label_vi}. {report.form.status_note}".strip())
     pairs = [(_label(field.label, language), _header_text(report.header[field.key])) for field in report.form.header]
     yield model.KeyValues(tuple(pairs), columns=2)
     for table in report.tables:
-        yield _table(table, language, href)
+        yield table_block(table, language, href)
     # The signed form ends here; what follows is for the reader who checks it.
     yield model.SignatureHere()
     yield model.Heading(_("Phạm vi và độ đầy đủ của số liệu"))
@@ -70,7 +72,8 @@ def _blocks(report: Report, language: str, href: Href | None) -> Iterator[model.
         yield model.Paragraph(line)
 
 
-def _table(computed: ComputedTable, language: str, href: Href | None) -> model.Table:
+def table_block(computed: ComputedTable, language: str, href: Href | None = None) -> model.Table:
+    """One table of a report as it prints, each figure a link where `href` gives one."""
     table = computed.table
     return model.Table(
         id=table.id,

@@ -17,6 +17,7 @@ from atvsld.oversight.reporting import policy
 from atvsld.oversight.reporting import subject as subjects
 from atvsld.oversight.reporting.compute import compute
 from atvsld.oversight.reporting.result import Report
+from atvsld.oversight.reporting.sources import form_of
 from atvsld.oversight.reporting.subject import Basis, Boundary, Subject
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
@@ -44,17 +45,22 @@ def produce(actor: Actor, request: Request, *, at: datetime) -> Report:
     form, period = read_form(request.form, request.period)
     subject = read_subject(request, period, at=at)
     subjects.require_readable(actor, policy.READ, subject)
-    if request.basis not in set(Basis):
-        raise Rejected([_problem("bad_basis", _("Không có cơ sở tính “%(text)s”.") % {"text": request.basis},
-                                 _("Chọn place (nơi xảy ra) hoặc headquarters (trụ sở chính)."))])  # fmt: skip
+    require_basis(request.basis)
     return compute(load_book(), form=form, period=period, subject=subject, basis=request.basis, as_of=at)
+
+
+def require_basis(basis: str) -> None:
+    """`Rejected` for a basis that reports do not have."""
+    if basis not in set(Basis):
+        raise Rejected([_problem("bad_basis", _("Không có cơ sở tính “%(text)s”.") % {"text": basis},
+                                 _("Chọn place (nơi xảy ra) hoặc headquarters (trụ sở chính)."))])  # fmt: skip
 
 
 def read_form(code: str, period_code: str) -> tuple[FormSpec, Period]:
     """The form in the version of the period."""
     try:
         period = Period.parse(period_code)
-        form = load_book().form(code, period=period)
+        form = form_of(code, period)
     except PeriodError as error:
         raise Rejected([_problem("bad_period", str(error), "")]) from error
     except UnknownEntry as error:

@@ -34,6 +34,7 @@ SECTIONS = (
         _("Báo cáo và chỉ tiêu"),
         (
             Entry(_("Báo cáo theo biểu mẫu"), "/bao-cao/", "report-analytics", "reporting:report:read"),
+            Entry(_("Tự soạn báo cáo"), "/tu-soan/", "edit", "composing:composed_report:change"),
             Entry(_("Chỉ tiêu giảm tai nạn chết người"), "/chi-tieu/", "target", "indicators:target:read"),
         ),
     ),

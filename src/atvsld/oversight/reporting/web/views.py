@@ -24,6 +24,7 @@ from atvsld.oversight.reporting import paper, policy, records, service
 from atvsld.oversight.reporting.files import as_file
 from atvsld.oversight.reporting.records import Behind, CellAddress
 from atvsld.oversight.reporting.service import Request
+from atvsld.oversight.reporting.sources import form_of
 from atvsld.oversight.reporting.web.forms import ReportChoice, default_subject
 from atvsld.oversight.reporting.web.tables import VictimTable
 from atvsld.platform.access.actor import Actor
@@ -147,7 +148,7 @@ def _initial(asked: Request) -> dict[str, str]:
 
 def _spec(code: str) -> FormSpec:
     try:
-        return load_book().form(code.upper())
+        return form_of(code.upper())
     except UnknownEntry as error:
         raise Http404(str(error)) from error
 
