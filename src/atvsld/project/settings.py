@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "atvsld.oversight.reporting",
     "atvsld.oversight.composing",
     "atvsld.oversight.filing",
+    "atvsld.oversight.obligations",
     "atvsld.oversight.indicators",
     "atvsld.portals.staff",
     "atvsld.portals.commune",

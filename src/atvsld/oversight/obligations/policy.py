@@ -1,0 +1,34 @@
+"""Who may see who owes which report, state the facts that decide it, and chase what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from atvsld.platform.access.actor import Actor
+from atvsld.platform.access.permissions import permission
+from atvsld.platform.access.policy import Policy
+
+READ = permission("obligations:reporting_duty:read", _("Xem nghĩa vụ báo cáo và tình hình nộp"))
+STATE = permission("obligations:stated_fact:change", _("Ghi sự kiện làm căn cứ xác định nghĩa vụ báo cáo"))
+CHASE = permission("obligations:reminder_batch:write", _("Đôn đốc đơn vị chưa nộp báo cáo"))
+
+# By the register a reporter stands in.
+REPORTERS = {
+    "establishments": Policy({"place": "place_id", "establishment": "pk"}),
+    "bodies": Policy({"place": "place_id"}),
+    "providers": Policy({"place": "place_id"}),
+}
+BATCHES = Policy({"place": "place_id"})
+
+
+def reach(actor: Actor, permission: str, register: str) -> dict[str, Any] | None:
+    """Where a permission reaches in a register: None for everywhere, else ids by `place` and `establishment`."""
+    found: dict[str, set[int]] = {"place": set(), "establishment": set()}
+    for scope in actor.scopes(permission):
+        if scope.everything:
+            return None
+        if scope.dimension in REPORTERS[register].dimensions:
+            found[scope.dimension] |= scope.ids
+    return {name: sorted(ids) for name, ids in found.items()}
