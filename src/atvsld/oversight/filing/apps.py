@@ -17,4 +17,7 @@ class FilingConfig(AppConfig):
         name_act("filing:report_filing:returned", _("Trả lại báo cáo"))
         name_act("filing:report_filing:accepted", _("Tiếp nhận báo cáo"))
         name_act("filing:report_filing:locked", _("Khóa báo cáo"))
+        name_act("filing:report_filing:correction_asked", _("Xin sửa báo cáo đã tiếp nhận"))
+        name_act("filing:report_filing:file_added", _("Kèm tệp vào báo cáo"))
+        name_act("filing:report_filing:file_removed", _("Bỏ tệp kèm báo cáo"))
         name_act("filing:report_filing:unlocked", _("Mở khóa báo cáo"))

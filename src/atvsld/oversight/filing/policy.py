@@ -13,3 +13,6 @@ DECIDE = permission("filing:report_filing:decide", _("Tiếp nhận, trả lại
 UNLOCK = permission("filing:report_filing:unlock", _("Mở khóa báo cáo đã khóa"))
 
 FILINGS = Policy({"place": "place_id", "establishment": "establishment_id"})
+# Whose report it is hands it in: an employer for the own establishment, the people of an area for its bodies; nobody
+# for the employers of an area.
+OWN = Policy({"place": "body.place_id", "establishment": "establishment_id"})

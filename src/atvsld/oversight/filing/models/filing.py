@@ -24,6 +24,7 @@ class Filing(models.Model):
 
     `report` is the duty of the law data (`R1`, `R8` …), `form` and `form_valid_from` the form in the version of the
     period. `place` is the reporter's own unit, by which access is given. `current` is the submission that counts.
+    `asked_at`: the reporter asked to have an accepted report returned, and why.
     `due_before` is the day the law names (strictly before); `late`: the first submission came after the last good day.
     """
 
@@ -34,6 +35,8 @@ class Filing(models.Model):
         ACCEPTED = "accepted", _("Đã tiếp nhận")
         LOCKED = "locked", _("Đã khóa")
 
+    # States in which the reporter writes and hands in.
+    OPEN = (State.DRAFT, State.SUBMITTED, State.RETURNED)
     # States in which figures count for those above.
     COUNTED = (State.SUBMITTED, State.ACCEPTED, State.LOCKED)
 
@@ -76,6 +79,8 @@ class Filing(models.Model):
     late = models.BooleanField(_("nộp muộn"), default=False)
     accepted_at = models.DateTimeField(_("tiếp nhận lúc"), null=True, blank=True)
     locked_at = models.DateTimeField(_("khóa lúc"), null=True, blank=True)
+    asked_at = models.DateTimeField(_("xin sửa lúc"), null=True, blank=True)
+    asked_reason = models.CharField(_("lý do xin sửa"), max_length=500, blank=True)
     current = models.ForeignKey(
         "filing.Submission", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -106,10 +111,24 @@ class Filing(models.Model):
         indexes = [
             models.Index(fields=["form", "period", "state"]),
             models.Index(fields=["place", "period"]),
+            models.Index(fields=["establishment", "period"]),
+            # The incoming list: newest first, drafts left out.
+            models.Index(
+                fields=["-last_submitted_at", "-id"],
+                name="filing_incoming",
+                condition=Q(submitted_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.form} {self.period}"
+
+    @property
+    def reporter(self) -> models.Model:
+        """Whoever owes the report."""
+        found = self.establishment or self.body or self.provider
+        assert found is not None  # the database lets exactly one stand
+        return found
 
     @property
     def counted(self) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,8 @@ class Submission(models.Model):
 
     `content` is all that was handed in (figures, words, header, reasons), `digest` the SHA-256 of its canonical JSON;
     `receipt` is the short code by which a holder of the receipt checks it. `key` comes from the sender: a request
-    repeated, or a double click, hands in once. `reason` says why an earlier one is corrected.
+    repeated, or a double click, hands in once. `reason` says why an earlier one is corrected. `departures` counts the
+    figures that differ from the registers, `explained` the checks that do not hold and are explained.
     """
 
     filing = models.ForeignKey("filing.Filing", on_delete=models.PROTECT, related_name="submissions")
@@ -46,6 +48,8 @@ class Submission(models.Model):
     receipt = models.CharField(_("mã biên nhận"), max_length=20, unique=True)
     digest = models.CharField(max_length=64)
     content = models.JSONField()
+    departures = models.PositiveSmallIntegerField(_("số ô khác sổ"), default=0)
+    explained = models.PositiveSmallIntegerField(_("số giải trình"), default=0)
 
     class Meta:
         verbose_name = _("lần nộp báo cáo")
@@ -55,9 +59,17 @@ class Submission(models.Model):
             models.UniqueConstraint(fields=["filing", "key"], name="submission_key_once"),
             models.CheckConstraint(condition=Q(number=1) | ~Q(reason=""), name="submission_correction_reason"),
         ]
+        triggers = [
+            pgtrigger.Protect(name="submission_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.filing_id}/{self.number}"
+
+    @property
+    def receipt_grouped(self) -> str:
+        """The code as people read it aloud: five groups of four."""
+        return "-".join(self.receipt[start : start + 4] for start in range(0, len(self.receipt), 4))
 
 
 class Figure(models.Model):
