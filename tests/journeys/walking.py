@@ -24,6 +24,10 @@ PAGES: dict[str, str] = {
     "nhap-du-lieu": "/nhap-du-lieu/",
     "bao-cao": "/bao-cao/",
     "bao-cao-xiv": "/bao-cao/ND39-XIV/?period=2025",
+    "tu-soan": "/tu-soan/",
+    "bang-moi": "/tu-soan/bang/moi/",
+    "bao-cao-tu-soan-moi": "/tu-soan/bao-cao/moi/",
+    "mau-word-bao-cao-moi": "/tu-soan/mau-word/moi/",
     "chi-tieu": "/chi-tieu/",
     "co-so": "/co-so/",
     "dang-ky-co-so": "/co-so/moi/",
@@ -77,6 +81,8 @@ ADMINISTRATION: dict[str, str] = {
 # List page → the first record on it.
 RECORDS: dict[str, tuple[str, str]] = {
     "ho-so-vu": ("/tai-nan/", "/tai-nan/"),
+    "bao-cao-tu-soan": ("/tu-soan/", "/tu-soan/bao-cao/"),
+    "mau-word-bao-cao": ("/tu-soan/", "/tu-soan/mau-word/"),
     "ho-so-su-co": ("/su-co/", "/su-co/"),
     "ho-so-che-do": ("/tai-nan/che-do/", "/tai-nan/"),
     "ho-so-co-so": ("/co-so/", "/co-so/"),

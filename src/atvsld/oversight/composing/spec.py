@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from atvsld.kit.certainty import Certainty, Citation
 from atvsld.kit.periods import Period, PeriodKind
@@ -76,7 +77,7 @@ def _rows(table: SavedTable, period: Period | None) -> list[Row]:
         return rows
     word = DIMENSIONS[table.by]
     unknown = Label("Chưa xác định", "Not stated")
-    show = "occurring" if table.occurring else "all"
+    show: Literal["all", "occurring"] = "occurring" if table.occurring else "all"
     if word.codes:
         rows.append(
             Row(
@@ -91,7 +92,7 @@ def _rows(table: SavedTable, period: Period | None) -> list[Row]:
     return rows
 
 
-def _places(period: Period | None, show: str) -> list[Row]:
+def _places(period: Period | None, show: Literal["all", "occurring"]) -> list[Row]:
     """A row for each commune of the province at the end of the period, over all ground that counts under it."""
     today = clock.local_day(clock.now())
     day = period.end if period else today
@@ -107,7 +108,7 @@ def _places(period: Period | None, show: str) -> list[Row]:
     return [
         Row(
             node.code, Label(node.name), "data", 2, None,
-            where={PLACE: tuple(str(pk) for pk in sorted(graph.territory(node.pk, day)))}, show=show,  # type: ignore[arg-type]
+            where={PLACE: tuple(str(pk) for pk in sorted(graph.territory(node.pk, day)))}, show=show,
         )
         for node in sorted(inside, key=lambda node: sort_key(node.name))
         if node.exists_on(day)

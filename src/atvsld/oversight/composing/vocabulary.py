@@ -37,7 +37,9 @@ class SplitWord:
         if not self.codes:
             return []
         items = load_book().code_list(self.codes, on=on).choices
-        return [(item.code, f"{item.code} {said(Label(item.label_vi, item.label_en))}") for item in items]
+        named = [(item.code, said(Label(item.label_vi, item.label_en))) for item in items]
+        # Codes that are words of this system say nothing to a reader; numbers and letters of official lists do.
+        return [(code, f"{code} {name}" if len(code) < 3 or code[0].isdigit() else name) for code, name in named]
 
 
 MEASURES: Mapping[str, CountWord] = {

@@ -32,13 +32,21 @@ class TableForm(forms.Form):
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = {name: [(code, said(word.label)) for code, word in MEASURES.items()] for name in ("measures",)}
-        self.fields["measures"].choices = choices["measures"]  # type: ignore[attr-defined]
+        counted = [(code, said(word.label)) for code, word in MEASURES.items()]
+        self.fields["measures"].choices = counted  # type: ignore[attr-defined]
         splits = [("", _("Không chia, chỉ một dòng tổng")), *((name, word.label) for name, word in DIMENSIONS.items())]
         self.fields["by"].choices = splits  # type: ignore[attr-defined]
         for name in CONDITIONS:
-            label = _("Chỉ tính: %(what)s") % {"what": str(DIMENSIONS[name].label).lower()}
-            self.fields[name] = PickersField(label=label, choices=DIMENSIONS[name].choices(day), required=False)
+            word = DIMENSIONS[name]
+            self.fields[name] = PickersField(label=word.label, choices=word.choices(day), required=False)
+
+    def head(self) -> list[forms.BoundField]:
+        """What is counted and how it is split."""
+        return [self[name] for name in ("name", "measures", "by", "occurring")]
+
+    def narrowing(self) -> list[forms.BoundField]:
+        """The conditions, each folded until one is ticked."""
+        return [self[name] for name in CONDITIONS]
 
     def conditions(self) -> dict[str, list[str]]:
         return {name: self.cleaned_data[name] for name in CONDITIONS if self.cleaned_data[name]}
@@ -69,6 +77,7 @@ def edit(request: HttpRequest, public_id: str = "") -> HttpResponse:
         title=_("Sửa bảng") if own else _("Bảng mới"),
         back=reverse("composing:home"),
         then=lambda: reverse("reporting:report", args=[made[0].code]),
+        template="composing/table_form.html",
     )
 
 
