@@ -209,6 +209,7 @@ def _check(file: Node, found: Procedure, investigation: frozenset[str]) -> None:
     cited = {entry.citation.instrument for entry in series}
     cited |= {paper.citation.instrument for rule in found.levels.values() for paper in rule.papers}
     cited |= {field.citation.instrument for field in found.special_fields.values()}
-    cited |= {paper.citation.instrument for need in found.confirmations for paper in (need, *need.any_of)}
+    cited |= {need.citation.instrument for need in found.confirmations}
+    cited |= {paper.citation.instrument for need in found.confirmations for paper in need.any_of}
     if unknown := cited - set(book.instruments):
         raise file.fail(f"trích dẫn văn bản chưa khai báo {', '.join(sorted(unknown))}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import yaml
 from atvsld.law import VictimFacts, due, load_book
 from atvsld.law.competence import competence, is_higher
 from atvsld.law.deadlines import VIETNAM
-from atvsld.law.procedure import FileFacts, Level
+from atvsld.law.procedure import FileFacts, Level, Office
 from atvsld.law.procedure_reading import load_procedure
 
 CASES = [
@@ -114,6 +115,22 @@ def test_a_rule_that_obliges_an_office_is_met_by_that_office_only() -> None:
     procedure = load_procedure()
     assert procedure.met("declare", "employer") == {"N_STATE", "N_ABROAD"}
     assert procedure.met("declare", "commune") == {"N_XA"}
+
+
+def test_an_employer_does_not_say_that_a_case_is_out_of_scope_and_only_the_province_raises_one() -> None:
+    procedure = load_procedure()
+    who = {name: {office for office in Office if procedure.may(office, procedure.step(name), Level.ESTABLISHMENT)}
+           for name in ("set_out_of_scope", "reinvestigate", "extend")}  # fmt: skip
+    assert who["set_out_of_scope"] == who["reinvestigate"] == {Office.PROVINCE}
+    assert who["extend"] == {Office.EMPLOYER, Office.PROVINCE}
+    assert procedure.may(Office.COMMUNE, procedure.step("set_out_of_scope"), Level.COMMUNE)
+
+
+def test_a_road_accident_is_confirmed_by_one_of_three_papers() -> None:
+    facts = FileFacts(level=Level.ESTABLISHMENT, stage="investigating", traffic=True)
+    (need,) = load_procedure().confirming(facts, "draft_minutes")
+    assert [str(paper.citation.locator) for paper in need.any_of] == [f"Điều 23 khoản {n}" for n in (1, 2, 3)]
+    assert not load_procedure().confirming(replace(facts, traffic=False))
 
 
 def test_what_is_not_read_in_the_text_itself_says_so() -> None:

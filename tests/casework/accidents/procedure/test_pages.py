@@ -7,6 +7,7 @@ from django.utils import timezone
 from tests.casework.accidents import scene
 from tests.casework.accidents.procedure.walking import INVESTIGATED, dead, minor, severe
 
+from atvsld.casework.accidents.actions import change_victim
 from atvsld.casework.accidents.procedure import facade
 
 MOMENT = "%d/%m/%Y %H:%M"
@@ -73,6 +74,16 @@ def test_an_employer_sees_the_provinces_steps_but_cannot_open_them(walk, mill_em
     assert "Bước thuộc thẩm quyền của cấp khác" in body
     path = f"/tai-nan/{walked.case.public_id}/trinh-tu/set_up_team/"
     assert page(mill_employer, path).status_code == 403
+
+
+def test_why_a_file_moved_up_stands_in_sight(walk, officer, page):
+    walked = walk(severe())
+    victim = walked.case.victims.get()
+    told = walked.act(reason="Giấy báo tử của bệnh viện")
+    change_victim(told, victim=victim, version=walked.case.version, changes=dead())
+    body = page(officer, f"/tai-nan/{walked.case.public_id}/").content.decode()
+    above = body[: body.index("Bước tiếp theo")]
+    assert "Có 1 người chết. Giấy báo tử của bệnh viện" in above
 
 
 def test_a_step_that_does_not_exist_is_not_found(walk, officer, page):

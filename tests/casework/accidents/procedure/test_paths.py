@@ -62,6 +62,7 @@ def test_a_fatal_accident_owes_what_the_law_asks_of_everybody(walk):
     walked.steps("declare", "notify_police", "go_to_scene", "send_quick_report")
     assert {rule for rule, state in walked.clocks().items() if state == "running"} == {"INV_CHET"}
     walked.step("set_up_team", wait=1)
+    assert "extend" not in walked.possible(), "nothing to lengthen before the team works"
     walked.step("begin")
     walked.step("end_joint_phase", wait=2)
     assert walked.clocks()["POLICE_LETTER"] == "running"
@@ -71,6 +72,14 @@ def test_a_fatal_accident_owes_what_the_law_asks_of_everybody(walk):
     walked.steps("draft_minutes", "call_meeting", "publish", "send_minutes", "post_publicly", "follow_up", "close")
     assert walked.file.stage == "closed"
     assert all(not duty.late for duty in duties.of_subject("accidents", walked.case.public_id) if duty.due_at)
+
+
+def test_the_joint_examination_does_not_end_before_the_police_were_told(walk):
+    walked = walk(dead())
+    with pytest.raises(Rejected) as error:
+        walked.step("end_joint_phase")
+    assert codes(error) == {"needs_notify_police"}
+    walked.steps("notify_police", "end_joint_phase")
 
 
 def test_one_severe_informal_worker_is_recorded_by_the_commune_and_posted(walk, land, river_officer):
@@ -109,6 +118,7 @@ def test_a_second_severe_victim_takes_the_communes_file_to_the_province(walk):
     assert twenty.since == walked.clock
     change = file.changes.last()
     assert (change.step, change.automatic, change.locator) == ("upgrade", True, "Điều 22")
+    assert change.reason == "Có 2 người bị thương nặng."
     owed = {duty.rule: duty for duty in duties.of_subject("accidents", walked.case.public_id)}
     # Twenty days from 5 March 2026 are 25 March, a Wednesday.
     assert timezone.localdate(owed["INV_NANG2"].due_at - timedelta(seconds=1)) == date(2026, 3, 25)

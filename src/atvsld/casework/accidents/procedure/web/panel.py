@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.casework.accidents.assessment import assess
@@ -43,6 +44,7 @@ def procedure_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
     file.case = case
     _victims, changes, facts = picture(file)
     views = facade.steps(actor, file, at=request.now)  # type: ignore[attr-defined]
+    own = [view for view in views if view.allowed and view.id != "override"]
     return Panel(
         _("Trình tự giải quyết"), "checklist", "accident_procedure/panel.html",
         {
@@ -51,7 +53,8 @@ def procedure_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
             "path": path_of(file, changes),
             "raised": [said(change) for change in changes if change.step in RAISING],
             "competence": _competence(file, raised="reinvestigate" in facts.done | facts.before),
-            "mine": [_button(case, view) for view in views if view.allowed and view.id != "override"],
+            "mine": [_button(case, view) for view in own if not _waits(view)],
+            "later": [view for view in own if _waits(view)],
             "others": [view for view in views if not view.allowed and actor.may(policy.ACT)],
             "override": next((_button(case, view) for view in views if view.allowed and view.id == "override"), None),
             "needs": _needs(file, facts, clock.local_day(request.now)),  # type: ignore[attr-defined]
@@ -84,6 +87,11 @@ def deadlines_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
         _("Việc và thời hạn"), "calendar-due", "accident_procedure/deadlines.html", context, column="side",
         id="thoi-han", replaces=REPLACES,
     )  # fmt: skip
+
+
+def _waits(view: facade.StepView) -> bool:
+    """Whether another step has to be taken first; closing lists what it needs in its own place."""
+    return view.id != "close" and any(problem.code.startswith("needs_") for problem in view.missing)
 
 
 def _button(case: AccidentCase, view: facade.StepView) -> dict[str, Any]:
@@ -125,7 +133,7 @@ def _instants(file: CaseFile) -> list[tuple[str, Any]]:
 
     fields = CaseFile._meta  # noqa: SLF001 - the documented interface of models
     names = ("known_at", "employer_aware_at", "notified_at", "commune_received_at", "department_received_at")
-    return [(str(fields.get_field(name).verbose_name), moment(getattr(file, name))) for name in names]  # type: ignore[union-attr]
+    return [(str(capfirst(str(fields.get_field(name).verbose_name))), moment(getattr(file, name))) for name in names]  # type: ignore[union-attr]
 
 
 def citation_of(change: StageChange) -> Citation:
