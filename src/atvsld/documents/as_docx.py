@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,25 +41,50 @@ _MM_PER_PIXEL = 25.4 / 96
 
 def to_docx(doc: Document) -> bytes:
     """The paper as a Word file; portrait and landscape pages follow its tables."""
+    return many_to_docx((doc,))
+
+
+def many_to_docx(docs: Sequence[Document]) -> bytes:
+    """Papers in one Word file (a mail merge), each from a new page with its own head and closing, pages counted anew.
+
+    Title, language and running foot are those of the first.
+    """
     file = docx.Document()
-    _styles(file, doc)
-    _properties(file, doc)
+    _styles(file, docs[0])
+    _properties(file, docs[0])
+    for place, doc in enumerate(docs):
+        _write(file, doc, follows=place > 0)
+    kept = io.BytesIO()
+    file.save(kept)
+    return _without_clock(kept.getvalue())
+
+
+def _write(file: Any, doc: Document, *, follows: bool) -> None:
+    """Append a paper; the first one begins in the section that every Word file has."""
     for place, part in enumerate(layout.sections(doc)):
-        section = file.add_section(WD_SECTION.NEW_PAGE) if place else file.sections[0]
+        section = file.add_section(WD_SECTION.NEW_PAGE) if place or follows else file.sections[0]
         _page(section, landscape=part.landscape)
         # Word hides the number on the first page of the paper only.
         section.different_first_page_header_footer = place == 0
         if not place:
-            _running_heads(section, doc)
+            if follows:
+                _count_anew(section)
+            else:
+                _running_heads(section, doc)
             _put(file, *_head(doc, landscape=part.landscape))
         for block in part.blocks:
             _draw(file, doc, block, landscape=part.landscape)
         last = part.landscape
     if not any(isinstance(block, SignatureHere) for block in doc.blocks):
         _close(file, doc, landscape=last)
-    kept = io.BytesIO()
-    file.save(kept)
-    return _without_clock(kept.getvalue())
+
+
+def _count_anew(section: Any) -> None:
+    properties = section._sectPr  # noqa: SLF001
+    for old in properties.findall(qn("w:pgNumType")):
+        properties.remove(old)
+    margins = properties.find(qn("w:pgMar"))
+    margins.addnext(word.element("pgNumType", start=1))
 
 
 def _without_clock(package: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -40,8 +41,16 @@ _TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
 
 def to_pdf(doc: Document) -> bytes:
     """The paper as PDF/A-2b, tagged unless giant. Raises FontsMissing rather than print in other letters."""
-    cells = sum(len(row.cells) for table in doc.tables for row in table.rows)
-    data = printable(json.dumps(_paper(doc), ensure_ascii=False))
+    return many_to_pdf((doc,))
+
+
+def many_to_pdf(docs: Sequence[Document]) -> bytes:
+    """Papers in one file (a mail merge), each from a new page with its own head and closing, pages counted anew.
+
+    Title and language are those of the first. Raises FontsMissing as `to_pdf`.
+    """
+    cells = sum(len(row.cells) for doc in docs for table in doc.tables for row in table.rows)
+    data = printable(json.dumps([_paper(doc) for doc in docs], ensure_ascii=False))
     made, warnings = typst.compile_with_warnings(
         _TEMPLATE,
         font_paths=_faces(),
@@ -50,7 +59,7 @@ def to_pdf(doc: Document) -> bytes:
         format="pdf",
         pdf_standards=["a-2b"],
         pdf_tags=cells <= GIANT_CELLS,
-        timestamp=_moment(doc),
+        timestamp=_moment(docs[0]),
     )
     about_fonts = [warning.message for warning in warnings if "font" in warning.message]
     if about_fonts:

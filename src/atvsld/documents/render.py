@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from atvsld.documents.as_html import to_html, to_html_page
 from atvsld.documents.as_json import to_json
 from atvsld.documents.model import Document
 
-__all__ = ["FORMATS", "Format", "render", "to_docx", "to_html", "to_json", "to_pdf", "to_xlsx"]
+__all__ = ["FORMATS", "Format", "render", "render_many", "to_docx", "to_html", "to_json", "to_pdf", "to_xlsx"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +68,11 @@ FORMATS: dict[str, Format] = {
 def render(doc: Document, format_name: str) -> bytes:
     """The paper in the named format. Raises KeyError for a name that is not in FORMATS."""
     return FORMATS[format_name].make(doc)
+
+
+def render_many(docs: Sequence[Document], format_name: str) -> bytes:
+    """Papers one after another in one file (a mail merge): `docx` or `pdf`. KeyError for another format."""
+    from atvsld.documents.as_docx import many_to_docx
+    from atvsld.documents.as_pdf import many_to_pdf
+
+    return {"docx": many_to_docx, "pdf": many_to_pdf}[format_name](docs)

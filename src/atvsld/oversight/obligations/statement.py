@@ -60,8 +60,8 @@ class Statement:
             columns += [f"{fact.value} AS fact_{name}", *fact.also]
         columns += self.columns
         filing = (
-            f"LEFT JOIN filing_filing f ON f.report = %(report)s AND f.period = %(period)s"
-            f" AND f.{population.column}_id = r.id"
+            f"LEFT JOIN LATERAL (SELECT id, state, submitted_at, late, nil FROM filing_filing"  # noqa: S608 — constants
+            f" WHERE report = %(report)s AND period = %(period)s AND {population.column}_id = r.id LIMIT 1) f ON true"
         )
         sql = (
             f"SELECT {', '.join(dict.fromkeys(columns))}\nFROM {population.relation}\n{population.joined(needs)}\n"

@@ -1,17 +1,20 @@
 """All that outer rings may ask of duties.
 
-The writers (`owe`, `discharge`, `cancel`, `extend`) are part of the act that calls them and idempotent by `key`, which
-the caller makes: `accidents:<case>:INV_CHET:1`. `tick(at)` is what the periodic job calls; the clock is its argument.
+The writers (`owe`, `owe_many`, `discharge`, `cancel`, `extend`) are part of the act that calls them and idempotent by
+`key`, which the caller makes: `accidents:<case>:INV_CHET:1`. `tick(at)` is what the periodic job calls; the clock is
+its argument.
 """
 
 from __future__ import annotations
 
 from atvsld.registers.duties.actions import (
+    Debt,
     cancel,
     discharge,
     extend,
     hand_on,
     owe,
+    owe_many,
     reassign,
     restore,
     tick,
@@ -24,6 +27,7 @@ from atvsld.registers.duties.panel import DutyLine, duties_panel, lines
 from atvsld.registers.duties.wording import due_text, remaining, tone
 
 __all__ = [
+    "Debt",
     "Duty",
     "DutyLine",
     "at_a_glance",
@@ -37,6 +41,7 @@ __all__ = [
     "name_context",
     "of_subject",
     "owe",
+    "owe_many",
     "reassign",
     "remaining",
     "restore",

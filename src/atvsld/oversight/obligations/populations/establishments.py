@@ -12,23 +12,24 @@ from atvsld.law.reporting_duties import Value
 from atvsld.oversight.obligations.populations.population import FactSql, Population
 from atvsld.registers.places import tree
 
+# Each looks its rows up by establishment, so that no plan depends on how fresh the planner's statistics are.
 # The latest year stated up to that of the period: a register is rarely complete for the very year.
 _WORKFORCE = """
-LEFT JOIN (
-  SELECT DISTINCT ON (establishment_id) establishment_id, workers, leased_workers, year, source
-  FROM establishments_workforceyear WHERE year <= %(year)s ORDER BY establishment_id, year DESC
-) w ON w.establishment_id = r.id
+LEFT JOIN LATERAL (
+  SELECT workers, leased_workers, year FROM establishments_workforceyear
+  WHERE establishment_id = r.id AND year <= %(year)s ORDER BY year DESC LIMIT 1
+) w ON true
 """
 # True: there on the day. False: it was there and ended, or the number is nought. NULL: nothing was ever recorded.
 _HAZARDS = """
-LEFT JOIN (
-  SELECT establishment_id,
+LEFT JOIN LATERAL (
+  SELECT
     bool_or((valid_to IS NULL OR valid_to >= %(as_of)s) AND coalesce(count, 1) > 0)
       FILTER (WHERE kind = 'harmful_factor') AS harmful,
     bool_or((valid_to IS NULL OR valid_to >= %(as_of)s) AND coalesce(count, 1) > 0)
       FILTER (WHERE kind = 'strict_safety_equipment') AS strict
-  FROM establishments_hazardfact WHERE valid_from <= %(as_of)s GROUP BY establishment_id
-) hz ON hz.establishment_id = r.id
+  FROM establishments_hazardfact WHERE establishment_id = r.id AND valid_from <= %(as_of)s
+) hz ON true
 """
 # The code in the version of the day of reckoning where it is stated, else the main one in its own version.
 _INDUSTRY = """
