@@ -18,6 +18,7 @@ from atvsld.casework.accidents.declarations.notice import Notice, Reporter
 from atvsld.casework.accidents.drafts import CaseDraft, VictimDraft
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.procedure import facade as procedure
+from atvsld.casework.accidents.settlement import settlement
 from atvsld.kit.ids import new_ulid
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import Act, Channel, clock
@@ -151,7 +152,10 @@ def wound_up(tale: Tale, actor: Actor) -> Iterator[Wait]:
     if tale.conclusion != "not_occupational":
         decide_for_the_dead(tale)
     yield tale.days(1, 6)
-    tale.by(actor).settle().close()
+    story = tale.by(actor)
+    if not settlement(tale.case).known:
+        story.settle()
+    story.close()
 
 
 def decide_for_the_dead(tale: Tale) -> None:

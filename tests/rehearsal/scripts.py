@@ -12,6 +12,7 @@ from tests.rehearsal.acting import (
     SEVERE,
     Tale,
     Wait,
+    decide_for_the_dead,
     declared,
     minutes_out,
     person,
@@ -58,6 +59,7 @@ def commuting(tale: Tale) -> Iterator[Wait]:
     yield tale.hours(1, 24)
     yield from team_at_work(tale, tale.employer)
     yield tale.days(0.5, 3)
+    tale.by(tale.employer).keep(tale.dice.choice(["GT_1", "GT_2", "GT_3"]))
     yield from minutes_out(tale, tale.employer, conclusion="article_39_2")
     yield from wound_up(tale, tale.employer)
 
@@ -82,6 +84,31 @@ def informal_severe(tale: Tale) -> Iterator[Wait]:
     yield from commune_record(tale)
     yield tale.days(1, 5)
     tale.by(tale.commune).close()
+
+
+def informal_severe_under_districts(tale: Tale) -> Iterator[Wait]:
+    """As the law stood until 30/6/2025: the commune reports to the district as well."""
+    tale.place = tale.world.land.old.pk
+    yield tale.hours(1, 20)
+    declared(tale, person(tale, "severe", "none"), kind="family", by=tale.commune)
+    yield tale.days(0.5, 2)
+    yield from commune_record(tale)
+    yield tale.hours(1, 20)
+    tale.step("report_to_district", tale.commune)
+    yield tale.days(1, 3)
+    tale.by(tale.commune).close()
+
+
+def taken_over(tale: Tale) -> Iterator[Wait]:
+    """The province investigates what would be the employer's: another level than the computed one, with the reason."""
+    yield tale.hours(0.5, 8)
+    recorded(tale, person(tale, "minor"), by=tale.employer, employer_aware_at=tale.now)
+    yield tale.days(0.3, 1)
+    tale.step("override", level="province", reason="Vụ phức tạp, cơ sở đề nghị")
+    yield tale.hours(2, 20)
+    yield from team_at_work(tale, tale.world.officer)
+    yield tale.days(0.5, 3)
+    yield from concluded(tale)
 
 
 def commune_record(tale: Tale) -> Iterator[Wait]:
@@ -288,6 +315,20 @@ def late_death(tale: Tale) -> Iterator[Wait]:
     yield from reopened(tale)
 
 
+def late_death_kept(tale: Tale) -> Iterator[Wait]:
+    """The province finds the establishment's result right and keeps it (article 22.3)."""
+    yield from at_establishment(tale, person(tale, "severe"))
+    yield tale.days(10, 40)
+    died(tale)
+    yield tale.hours(2, 20)
+    tale.step("send_quick_report")
+    yield tale.days(2, 8)
+    tale.step("keep_result")
+    decide_for_the_dead(tale)
+    yield tale.days(1, 6)
+    tale.by(tale.world.officer).close()
+
+
 def death_meanwhile(tale: Tale) -> Iterator[Wait]:
     """The victim dies while the employer investigates."""
     yield tale.hours(0.5, 8)
@@ -339,11 +380,16 @@ def out_of_scope(tale: Tale) -> Iterator[Wait]:
 
 # How many of each in three hundred; the year has all of them.
 KINDS: dict[Script, int] = {
-    minor: 70, informal_minor: 40, one_severe: 44, informal_severe: 30, fatal: 17, fatal_informal: 8, two_severe: 12,
-    second_severe_informal: 6, commuting: 12, special_field: 6, abroad: 4, police_returned: 5, not_prosecuted: 4,
-    prosecuted: 4, late_death: 4, death_meanwhile: 3, extended: 6, expertise: 5, complaint_answered: 5,
-    reinvestigated: 5, not_occupational: 7, out_of_scope: 3,
+    minor: 66, informal_minor: 40, one_severe: 44, informal_severe: 27, informal_severe_under_districts: 3, fatal: 17,
+    fatal_informal: 8, two_severe: 12, second_severe_informal: 6, commuting: 12, special_field: 6, abroad: 4,
+    police_returned: 5, not_prosecuted: 4, prosecuted: 4, late_death: 4, late_death_kept: 2, taken_over: 2,
+    death_meanwhile: 3, extended: 6, expertise: 5, complaint_answered: 5, reinvestigated: 5, not_occupational: 7,
+    out_of_scope: 3,
 }  # fmt: skip
+
+
+# Those that happened before the year began.
+EARLIER = frozenset({informal_severe_under_districts})
 
 
 def cast(share: float = 1) -> list[Script]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 from tests.rehearsal.acting import Tale
-from tests.rehearsal.scripts import cast
-from tests.rehearsal.world import YEAR, World
+from tests.rehearsal.scripts import EARLIER, cast
+from tests.rehearsal.world import DISTRICT_DAY, YEAR, World
 
 Tick = Callable[[datetime], None]
 BEGIN = datetime(YEAR, 1, 5, 1, tzinfo=UTC)
+BEGIN_EARLIER = datetime.combine(DISTRICT_DAY, time(1), UTC)
 TICK_EVERY = timedelta(hours=24)
 
 
@@ -32,7 +33,8 @@ def play(world: World, tick: Tick, *, seed: int, share: float = 1) -> Year:
     dice.shuffle(scripts)
     queue: list[tuple[datetime, int, object]] = []
     for number, script in enumerate(scripts):
-        happened = BEGIN + timedelta(hours=dice.uniform(0, 24 * 320))
+        hours = timedelta(hours=dice.uniform(0, 24 * 320))
+        happened = BEGIN_EARLIER + hours / 10 if script in EARLIER else BEGIN + hours
         tale = Tale(world, Random(f"{seed}:{number}"), script.__name__, happened)
         year.tales.append(tale)
         heapq.heappush(queue, (happened, number, script(tale)))

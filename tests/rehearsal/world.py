@@ -14,6 +14,8 @@ from atvsld.registers.establishments.models import WorkforceYear
 from atvsld.registers.offices.grants import actor_for
 
 YEAR = 2026
+# The last spring in which communes reported to districts.
+DISTRICT_DAY = date(2025, 5, 5)
 
 
 @dataclass
@@ -28,7 +30,7 @@ class World:
 
 
 def build() -> World:
-    """The province, its department as a body, an officer, a leader, two communes, two employers."""
+    """The province, its department as a body, an officer, a leader, two communes and an old one, two employers."""
     land = scene.build()
     department = Body.objects.create(
         code="so", name="Sở Thử", name_folded=fold("Sở Thử"), place=land.province, valid_from=date(2020, 1, 1)
@@ -48,12 +50,13 @@ def build() -> World:
         "mill": scene.person("nha.may", "employer", firm=land.mill),
         "quarry": scene.person("mo.da", "employer", firm=land.quarry),
     }
+    old = scene.person("can.bo.ben.cu", "commune_officer", at=land.old)
     day = date(YEAR, 1, 2)
     acting = {name: actor_for(user, day) for name, user in people.items()}
     return World(
         land,
         acting["officer"],
-        {land.river.pk: acting["river"], land.hill.pk: acting["hill"]},
+        {land.river.pk: acting["river"], land.hill.pk: acting["hill"], land.old.pk: actor_for(old, DISTRICT_DAY)},
         {land.mill.pk: acting["mill"], land.quarry.pk: acting["quarry"]},
         {user.pk: name for name, user in people.items()},
     )

@@ -177,6 +177,8 @@ def test_an_officer_may_choose_another_level_and_the_computed_one_stays_beside_i
         "province", "establishment", "Vụ phức tạp, cơ sở đề nghị",
     )  # fmt: skip
     assert {clock.rule for clock in file.clocks.filter(state="running")} == {"INV_NHE"}
+    owed = [duty for duty in duties.of_subject("accidents", walked.case.public_id) if duty.state == "open"]
+    assert [(duty.rule, duty.owner) for duty in owed] == [("INV_NHE", "provincial_team")]
 
 
 def test_the_one_extension_doubles_the_time_and_there_is_no_second(walk):

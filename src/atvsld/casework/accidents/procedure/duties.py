@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from atvsld.casework.accidents.procedure.models import CaseFile, Clock
 from atvsld.law import NotInForce, load_book
+from atvsld.law.deadlines import DeadlineRule
 from atvsld.law.procedure import Level
 from atvsld.platform.acts import Act, clock
 from atvsld.registers.duties import facade as register
@@ -28,13 +29,26 @@ def owed(act: Act, file: CaseFile, running: Clock) -> None:
         rule = load_book().deadline(running.rule, on=clock.local_day(running.since))
     except NotInForce:
         return
-    at_establishment = file.level == Level.ESTABLISHMENT
-    own = _AT_ESTABLISHMENT.get(rule.owner) if at_establishment else _INVESTIGATED_ABOVE.get(running.rule)
+    own = _owner(file.level, rule)
     register.owe(
         act, key=running.key, rule=running.rule, context=CONTEXT, subject=case.public_id, label=case.number,
         url=reverse("accidents:case", args=[case.public_id]), place_id=case.place_id, at=running.since,
         establishment_id=case.establishment_id, owner=own,
     )  # fmt: skip
+
+
+def owed_by_another(running: Clock, before: str | None, after: str) -> bool:
+    """Whether somebody else owes what a clock asks for, now that the file is on another level."""
+    try:
+        rule = load_book().deadline(running.rule, on=clock.local_day(running.since))
+    except NotInForce:
+        return False
+    return _owner(before, rule) != _owner(after, rule)
+
+
+def _owner(level: str | None, rule: DeadlineRule) -> str | None:
+    """Who owes a rule on a file of a level, where that is not the rule's own owner."""
+    return _AT_ESTABLISHMENT.get(rule.owner) if level == Level.ESTABLISHMENT else _INVESTIGATED_ABOVE.get(rule.id)
 
 
 def decisions_after_death(act: Act, file: CaseFile, at: datetime) -> None:

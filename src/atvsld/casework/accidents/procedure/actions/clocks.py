@@ -38,8 +38,7 @@ def settle(act: Act, file: CaseFile, *, reason: str = "") -> None:
         if want is not None and want.since == going.since:
             continue
         why = _("Tính lại từ mốc khác.") if want is not None else _("Không còn áp dụng cho hồ sơ.")
-        _end(going, Clock.State.STOPPED, act.at, reason or why)
-        duties.stopped(act, going)
+        stop(act, going, reason or why)
     for rule, want in wanted.items():
         mine = [clock for clock in held if clock.rule == rule]
         if any(clock.state == Clock.State.RUNNING and clock.since == want.since for clock in mine):
@@ -47,6 +46,12 @@ def settle(act: Act, file: CaseFile, *, reason: str = "") -> None:
         if any(clock.state == Clock.State.MET and clock.since == want.since for clock in mine):
             continue
         _start(act, file, want, number=len(mine) + 1, changes=changes)
+
+
+def stop(act: Act, running: Clock, reason: str) -> None:
+    """A clock no longer applies; its duty is taken back."""
+    _end(running, Clock.State.STOPPED, act.at, reason)
+    duties.stopped(act, running)
 
 
 def _start(act: Act, file: CaseFile, want: Wanted, *, number: int, changes: Sequence[StageChange]) -> None:

@@ -263,18 +263,24 @@ def _override(taking: Taking) -> None:
         level = Level(str(taking.facts.get("level", "")))
     except ValueError:
         raise Rejected([Problem("unknown_choice", _("Chọn cấp giải quyết."), column="level")]) from None
-    reason = "" if level == taking.file.computed_level else taking.reason[:500]
-    _to_level(taking, level, override_reason=reason)
+    values: dict[str, Any] = {"override_reason": "" if level == taking.file.computed_level else taking.reason[:500]}
+    if level in (Level.PROVINCE, Level.CENTRAL) and taking.file.department_received_at is None:
+        # The time of the province's investigation counts from when it heard of the case: now at the latest.
+        values["department_received_at"] = taking.at
+    _to_level(taking, level, **values)
 
 
 def _to_level(taking: Taking, level: Level, **values: Any) -> None:
-    file, stage = taking.file, taking.file.stage
-    target = load_procedure().levels[level].entry
+    from atvsld.casework.accidents.procedure.actions.clocks import settle, stop
+
+    file, stage, before = taking.file, taking.file.stage, taking.file.level
+    target, reason = load_procedure().levels[level].entry, _("Hồ sơ chuyển sang cấp giải quyết khác.")
     machine.write(file, level=level.value, stage=target, **values)
     _trace(taking, stage, target)
-    from atvsld.casework.accidents.procedure.actions.clocks import settle
-
-    settle(taking.act, file, reason=_("Hồ sơ chuyển sang cấp giải quyết khác."))
+    for running in file.clocks.filter(state=Clock.State.RUNNING):
+        if duties.owed_by_another(running, before, level.value):
+            stop(taking.act, running, reason)
+    settle(taking.act, file, reason=reason)
 
 
 def _trace(taking: Taking, stage: str, target: str) -> None:
