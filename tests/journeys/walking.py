@@ -42,6 +42,7 @@ PAGES: dict[str, str] = {
     "dia-ban": "/dia-ban/",
     "ban-do": "/dia-ban/ban-do/",
     "co-quan": "/co-quan/",
+    "khu": "/co-quan/khu/",
     "danh-muc": "/danh-muc/",
     "danh-muc-nganh": "/danh-muc/industry.vsic/?ban=2018",
     "danh-muc-tim": "/danh-muc/industry.vsic/?tim=xay+dung",

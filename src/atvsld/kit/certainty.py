@@ -18,6 +18,11 @@ class Certainty(StrEnum):
     INDIRECT = "indirect"
     PROVISIONAL = "provisional"
 
+    @classmethod
+    def of_law(cls) -> tuple[Certainty, ...]:
+        """The marks a statement of law may bear, the surest first."""
+        return (cls.OFFICIAL, cls.INDIRECT, cls.PROVISIONAL)
+
     @property
     def label_vi(self) -> str:
         return _LABELS[self][0]

@@ -299,7 +299,8 @@ def _kind(node: Node, checked: date, instruments: dict[str, Instrument]) -> Kind
         item.raw("citation")
         series = _regimes(item, f"{kind.value}:{name}", checked, instruments)
         classes[name] = item.done(ProviderClass(name, covers, citation, series))
-    status = Certainty(node.one_of("scopes_status", [item.value for item in Certainty], Certainty.OFFICIAL.value))
+    marks = [mark.value for mark in Certainty.of_law()]
+    status = Certainty(node.one_of("scopes_status", marks, Certainty.OFFICIAL.value))
     return node.done(KindRule(kind, node.label("label"), scopes, status, node.text("scopes_note", ""), classes))
 
 

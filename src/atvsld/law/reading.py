@@ -167,7 +167,7 @@ class Node:
         if default is not None and not self.has("status"):
             self.raw("status")
             return default
-        return Certainty(self.one_of("status", [item.value for item in Certainty]))
+        return Certainty(self.one_of("status", [item.value for item in Certainty.of_law()]))
 
     def done(self, value: T) -> T:
         """The value built from this mapping; fails when a key of it was not used."""

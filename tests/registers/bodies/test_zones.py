@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 from atvsld.platform.acts import Act, Rejected
 from atvsld.project import cli
@@ -15,6 +17,7 @@ from atvsld.registers.bodies.actions.zones import manage_zone
 from atvsld.registers.bodies.models import Body, Zone, ZoneAuthority
 from atvsld.registers.bodies.queries import HolderError, holder
 from atvsld.registers.bodies.zones import core, find_zone
+from atvsld.registers.offices.models import Office
 from atvsld.registers.places.models import Place
 from atvsld.registers.places.tree import PlaceTree
 
@@ -150,3 +153,23 @@ def test_the_command_line_lists_bodies_and_finds_a_holder_by_zone(
     served = told("list", "--on", "2024-06-01", "--function", "osh_lead", "--place", "20338")
     assert isinstance(served, list)
     assert [one["name"] for one in served] == ["Sở Lao động - Thương binh và Xã hội tỉnh Quảng Nam"]
+
+
+def test_an_officer_records_a_zone_and_its_next_board_by_page(bodies: PlaceTree, client: Client) -> None:
+    user = get_user_model().objects.create_user(username="quantri", password="x")
+    Office.objects.create(user=user, role="administrator", place_id=city(bodies), valid_from=date(2025, 7, 1))
+    client.force_login(user)
+    board = Body.objects.get(code="bql-cnc-kcn")
+    said = {
+        "name": "Khu công nghiệp Thử", "kind": "industrial", "body": board.pk, "since": "01/10/2026",
+        "legal_basis": "Quyết định thử", "certainty": "official",
+    }  # fmt: skip
+    assert client.post("/co-quan/khu/ghi/", said).status_code == 302
+    assert client.post("/co-quan/khu/ghi/", said).status_code == 302  # stating what holds changes nothing
+    zone = Zone.objects.get(name="Khu công nghiệp Thử")
+    assert [row.body for row in zone.authorities.all()] == [board]
+    shown = client.get("/co-quan/khu/").content.decode()
+    assert "Khu công nghiệp Thử" in shown
+    assert "Khu kinh tế mở Chu Lai" in shown
+    wrong = client.post("/co-quan/khu/ghi/", said | {"since": "31/02/2026"})
+    assert wrong.status_code == 422

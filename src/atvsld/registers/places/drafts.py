@@ -121,7 +121,7 @@ def from_mapping(held: Mapping[str, Any]) -> Draft:
                 )
             )
     certainty = str(held.get("certainty") or Certainty.OFFICIAL)
-    if certainty not in {mark.value for mark in Certainty}:
+    if certainty not in {mark.value for mark in Certainty.of_law()}:
         problems.append(
             Problem("certainty", _("Mức xác nhận phải là official, indirect hoặc provisional."), column="certainty")
         )

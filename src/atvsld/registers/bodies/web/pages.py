@@ -33,6 +33,9 @@ class BodyList(ListPage):
     export_name = "co-quan"
     empty_title = _("Không có cơ quan nào vào ngày này")
 
+    def actions(self) -> list[PageAction]:
+        return [PageAction(_("Khu kinh tế, khu công nghiệp"), reverse("bodies:zones"), "map-pin")]
+
     def get_queryset(self) -> QuerySet[Body]:
         return Body.objects.select_related("place").prefetch_related("functions")
 

@@ -46,7 +46,7 @@ class SuccessionForm(forms.Form):
     )
     legal_basis = forms.CharField(label=gettext_lazy("Căn cứ pháp lý"), max_length=250)
     certainty = forms.ChoiceField(
-        label=gettext_lazy("Mức xác nhận"), choices=[(mark.value, mark.label_vi) for mark in Certainty]
+        label=gettext_lazy("Mức xác nhận"), choices=[(mark.value, mark.label_vi) for mark in Certainty.of_law()]
     )
     functions = forms.MultipleChoiceField(
         label=gettext_lazy("Chức năng chuyển sang"),

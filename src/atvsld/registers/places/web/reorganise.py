@@ -43,7 +43,7 @@ class HeadForm(forms.Form):
     )
     legal_basis = forms.CharField(label=gettext_lazy("Căn cứ pháp lý"), max_length=200)
     certainty = forms.ChoiceField(
-        label=gettext_lazy("Mức xác nhận"), choices=[(mark.value, mark.label_vi) for mark in Certainty]
+        label=gettext_lazy("Mức xác nhận"), choices=[(mark.value, mark.label_vi) for mark in Certainty.of_law()]
     )
     file = forms.FileField(
         label=gettext_lazy("Tệp CSV hoặc YAML"),
