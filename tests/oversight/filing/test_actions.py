@@ -174,7 +174,8 @@ def test_nothing_occurred_is_a_report_of_zeros(land):
     stage.write(filing, act, nil="1")
     made = stage.submit(filing, act)
     assert made.nil
-    assert set(Figure.objects.filter(submission=made).values_list("value", flat=True)) == {Decimal(0)}
+    # Plain zeros are not stored; what would be anything else would be.
+    assert not Figure.objects.filter(submission=made).exclude(cell__table="header").exclude(value=0).exists()
     # Against the registers it is said why, once.
     act = stage.employer(land)
     filing = stage.opened(land, act)

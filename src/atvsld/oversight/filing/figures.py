@@ -12,8 +12,11 @@ from django.db import connection
 from atvsld.oversight.filing import keys
 from atvsld.oversight.filing.content import Content
 from atvsld.oversight.filing.models import Cell, Submission
+from atvsld.oversight.filing.shape import shape_of
 
 Address = tuple[str, str, str]
+# Where figures of the header stand.
+HEADER, HEADER_COLUMN = "header", "1"
 # Figures written in one statement.
 PORTION = 100_000
 _INSERT = """
@@ -29,7 +32,12 @@ JOIN filing_cell cell
 
 
 def write(handed_in: Iterable[tuple[Submission, Content]]) -> int:
-    """Write every figure of the submissions, blanks included; how many were written."""
+    """Write the figures of the submissions, blanks included; how many were written.
+
+    A plain zero is not written: most cells of most reports are one, and sums are the same without them. Figures of the
+    header (workers, payroll) stand under the table `header`, so that those above may add them up too. A cell of words
+    stands as 1: said.
+    """
     by_form: dict[tuple[str, str], list[tuple[Submission, Content]]] = defaultdict(list)
     for submission, content in handed_in:
         by_form[content.form, content.form_valid_from].append((submission, content))
@@ -47,20 +55,35 @@ def write(handed_in: Iterable[tuple[Submission, Content]]) -> int:
 
 
 def addresses(content: Content) -> Iterator[Address]:
-    """Table, row and column of every figure of a report."""
+    """Table, row and column of every figure of a report that is written."""
+    for (table, row, column), _value, _held, _reason in _told(content):
+        yield table, row, column
+
+
+def _told(content: Content) -> Iterator[tuple[Address, Decimal | None, Decimal | None, str]]:
+    """Every figure that is no plain zero, with what the registers held and the reason of a departure."""
     for table, rows in content.figures.items():
         for row, cells in rows.items():
-            for column in cells:
-                yield table, row, column
+            for column, value in cells.items():
+                held = content.registers.get(table, {}).get(row, {}).get(column)
+                if value is None or value or held:
+                    yield (table, row, column), value, held, content.reasons.get(keys.cell(table, row, column), "")
+    for key in content.words.cells:
+        table, _slash, rest = key.partition("/")
+        row, _slash, column = rest.rpartition("/")
+        yield (table, row, column), Decimal(1), None, ""
+    shape = shape_of(content.form, date.fromisoformat(content.form_valid_from), content.period)
+    for key, line in shape.header.items():
+        if line.source.startswith("workforce."):
+            text = content.header.get(key)
+            value = None if text is None else Decimal(text)
+            yield (HEADER, key, HEADER_COLUMN), value, None, content.reasons.get(keys.header(key), "")
 
 
 def _rows(
     submission: Submission, content: Content
 ) -> Iterator[tuple[int, str, str, str, Decimal | None, Decimal | None, str]]:
-    for table, row, column in addresses(content):
-        value = content.figures[table][row][column]
-        held = content.registers.get(table, {}).get(row, {}).get(column)
-        reason = content.reasons.get(keys.cell(table, row, column), "")
+    for (table, row, column), value, held, reason in _told(content):
         yield submission.pk, table, row, column, None if value is None else round(value, 3), held, reason
 
 
