@@ -25,22 +25,22 @@ def settle(
     blank when none is; a formula over a blank is blank. Rows come in print order, figures in the order of columns.
     """
     found: dict[str, dict[str, Cells]] = {}
+    shares = {table.id: {row.key: row for row in rows[table.id] if _share(row)} for table in form.tables}
     for table in form.tables:
         given = {key: dict(cells) for key, cells in values.get(table.id, {}).items()}
         by_key = {row.key: row for row in rows[table.id]}
         found[table.id] = {
-            key: _added(row, by_key, given, table) if row.formula and not _share(row) else given[key]
+            key: {} if _share(row) else _added(row, by_key, given, table) if row.formula else given[key]
             for key, row in by_key.items()
-            if key in given or row.formula
+            if row.formula or key in given
         }
     for table in form.tables:
-        for cells in found[table.id].values():
-            _work_out(cells, table, (factors or {}).get(table.id, {}), found)
+        for key, cells in found[table.id].items():
+            if key not in shares[table.id]:
+                _work_out(cells, table, (factors or {}).get(table.id, {}), found)
     for table in form.tables:
-        for row in rows[table.id]:
-            column = _share(row)
-            if column:
-                found[table.id][row.key] = _percentages(found[table.id].get(row.formula[0], {}), column)
+        for row in shares[table.id].values():
+            found[table.id][row.key] = _percentages(found[table.id].get(row.formula[0], {}), _share(row) or "")
         for key, cells in found[table.id].items():
             found[table.id][key] = _in_order(cells, table)
     return found

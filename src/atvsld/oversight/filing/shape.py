@@ -122,6 +122,8 @@ def _places(table: Table, row: ConcreteRow) -> list[Place]:
 def _entries(table: Table, row: ConcreteRow, column: Column) -> list[Place]:
     source = row.source
     key = keys.cell(table.id, row.key, column.key)
+    if source and column.key in source.crossed:
+        return []
     given = source.given if source else "number"
     if given in ("text", "month"):
         return [Place(key, "month" if given == "month" else "text", table.id, row.key, column.key)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from atvsld.documents import model
+from atvsld.kit.certainty import Certainty
 from atvsld.law import load_book
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def face_of(report: Report) -> Face:
 def _form_label(report: Report) -> str:
     """The annex and its instrument as printed at the top right of a statutory form; nothing on one composed here."""
     instrument = load_book().instruments.get(report.form.citation.instrument)
-    if instrument is None:
+    if instrument is None or report.form.status is Certainty.LOCAL:
         return ""
+    if not report.form.annex:
+        return instrument.number
     return _("Phụ lục %(annex)s, %(number)s") % {"annex": report.form.annex, "number": instrument.number}

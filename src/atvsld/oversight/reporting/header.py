@@ -11,15 +11,16 @@ from atvsld.kit.text import format_date
 from atvsld.law import load_book
 from atvsld.law.forms.spec import FormSpec
 from atvsld.oversight.reporting.groups import Groups
-from atvsld.oversight.reporting.subject import Subject, answering_body
+from atvsld.oversight.reporting.subject import Subject, answering_body, province_of
+from atvsld.registers.establishments.models import Establishment
 
 Header = dict[str, str | Decimal | None]
 _MILLION = Decimal(1_000_000)
 
 
-def fill(form: FormSpec, period: Period, subject: Subject, workforce: Groups, *, day: date) -> Header:
+def fill(form: FormSpec, period: Period, subject: Subject, groups: Groups, *, day: date) -> Header:
     """Every header field of the form by key; what the registers do not hold stays None and prints as blank."""
-    values = _sources(form, period, subject, workforce) | {"report.date": format_date(day)}
+    values = _sources(form, period, subject, groups) | {"report.date": format_date(day)}
     return {field.key: values.get(field.source) for field in form.header}
 
 
@@ -28,18 +29,27 @@ def numbers(header: Mapping[str, str | Decimal | None]) -> dict[str, Decimal | N
     return {key: value if isinstance(value, Decimal) else None for key, value in header.items()}
 
 
-def _sources(form: FormSpec, period: Period, subject: Subject, workforce: Groups) -> Header:
-    # As stated for the year of the period; None where nobody stated it. Payroll in đồng.
-    stated = workforce.figure("establishments_reporting", {}, {})
+def workforce(groups: Groups) -> dict[str, Decimal | None]:
+    """The figures among the sources: as stated for the year of the period, None where nobody stated them."""
+    stated = groups.figure("establishments_reporting", {}, {})
     workers, female, payroll = (
-        workforce.figure(name, {}, {}) if stated else None for name in ("workers", "workers_female", "payroll")
+        groups.figure(name, {}, {}) if stated else None for name in ("workers", "workers_female", "payroll")
     )
+    return {
+        "workforce.total": workers,
+        "workforce.female": female,
+        "workforce.payroll_million": payroll / _MILLION if payroll is not None else None,
+    }
+
+
+def _sources(form: FormSpec, period: Period, subject: Subject, groups: Groups) -> Header:
     establishment = subject.establishment
     book = load_book()
     place_code = establishment.place.code if establishment else subject.code if subject.kind == "place" else None
     return {
         "subject.name": _reporter(form, period, subject),
         "subject.address": subject.address or None,
+        **_contact(establishment),
         "subject.place_code": place_code or (subject.body.place.code if subject.body else None),
         "subject.ownership_type": establishment.ownership_type or None if establishment else None,
         "subject.ownership_name": _ownership(establishment.ownership_type) if establishment else None,
@@ -48,10 +58,20 @@ def _sources(form: FormSpec, period: Period, subject: Subject, workforce: Groups
         if establishment
         else None,
         "period.label": period.label_vi,
-        "workforce.total": workers,
-        "workforce.female": female,
-        "workforce.payroll_million": payroll / _MILLION if payroll is not None else None,
+        **workforce(groups),
         "recipient.name": "; ".join(book.name_of(key, on=period.end) for key in form.recipients) or None,
+    }
+
+
+def _contact(establishment: Establishment | None) -> Header:
+    if establishment is None:
+        return {}
+    enterprise = establishment.enterprise
+    return {
+        "subject.phone": establishment.phone or None,
+        "subject.email": establishment.email or None,
+        "subject.ministry": (enterprise.sector_ministry if enterprise else "") or None,
+        "subject.province": province_of(establishment),
     }
 
 

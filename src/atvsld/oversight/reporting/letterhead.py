@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from atvsld.documents import model
 from atvsld.law import load_book
 from atvsld.oversight.reporting.result import Report
-from atvsld.oversight.reporting.subject import answering_body
+from atvsld.oversight.reporting.subject import answering_body, province_of
 from atvsld.platform.acts import clock
 from atvsld.registers.places import tree
+
+# The function whose holder reports, where it is not the one that answers for the level of the place.
+AUTHORITIES = {"health_department": "health_lead"}
+BLANK = {
+    "employer": gettext_lazy("TÊN CƠ SỞ: ……………………"),
+    "employer_of_place": gettext_lazy("DOANH NGHIỆP, CƠ SỞ: ……………………"),
+    "provider": gettext_lazy("TÊN TỔ CHỨC: ……………………"),
+    "health_facility": gettext_lazy("TÊN CƠ SỞ: ……………………"),
+}
 
 
 def letterhead_of(report: Report) -> model.Letterhead:
     """The reporting employer's own heading, or that of the body answering for the place on the last day."""
     day = clock.local_day(report.as_of)
+    kind = report.form.letterhead
     if report.subject.establishment is not None:
-        place = report.subject.establishment.headquarters_place.name
-        return model.Letterhead(None, report.subject.name.upper(), None, place, day)
-    body = answering_body(report.subject, report.period)
+        place = report.subject.establishment.headquarters_place
+        if kind == "employer_of_place":
+            where = _("ĐỊA PHƯƠNG: %(place)s") % {"place": province_of(report.subject.establishment).upper()}
+            who = _("DOANH NGHIỆP, CƠ SỞ: %(name)s") % {"name": report.subject.name.upper()}
+            return model.Letterhead(where, who, None, place.name, day)
+        return model.Letterhead(None, report.subject.name.upper(), None, place.name, day)
+    if kind in BLANK and report.subject.kind in ("place", "body"):
+        # A form of somebody the area's own body does not stand for: the name is written in.
+        return model.Letterhead(None, str(BLANK[kind]), None, _place_name(report), day)
+    body = answering_body(report.subject, report.period, AUTHORITIES.get(kind))
     if body is None:
         return model.Letterhead(None, report.subject.name.upper(), None, report.subject.name, day)
     return model.Letterhead(body.parent_line or None, body.name.upper(), None, _place_name(report), day)

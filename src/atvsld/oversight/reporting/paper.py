@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils import timezone
@@ -13,36 +13,39 @@ from atvsld.documents import model
 from atvsld.kit.certainty import Certainty
 from atvsld.kit.text import format_date, format_number
 from atvsld.law.forms.checks import CheckResult
-from atvsld.law.forms.spec import Column, Table
-from atvsld.law.reading import Label
+from atvsld.law.forms.spec import FormSpec, HeaderField
 from atvsld.oversight.reporting.face import face_of
-from atvsld.oversight.reporting.records import CellAddress
-from atvsld.oversight.reporting.result import ComputedRow, ComputedTable, Report
+from atvsld.oversight.reporting.printed import Href, label_in, table_block
+from atvsld.oversight.reporting.result import Report
+from atvsld.oversight.reporting.words import NO_WORDS, Words
 
-_KINDS: dict[str, model.ColumnKind] = {
-    "label": "text", "code": "code", "unit": "text", "note": "text", "text": "text", "day": "date",
-}  # fmt: skip
+__all__ = ["Href", "check_lines", "coverage_lines", "document", "table_block"]
+
 # Places of one failed check that are named; the rest are counted.
 SHOWN_FAULTS = 4
-# Where a figure leads, by its cell, column and value; None prints it plain.
-Href = Callable[[CellAddress, Column, Decimal], str | None]
+_DOTS = "…" * 60
+# From this many columns on a table lies across the page.
+WIDE = 8
 
 
-def document(report: Report, *, href: Href | None = None) -> model.Document:
-    """The report in the form's layout, with every doubt about form or figures said on its face."""
+def document(report: Report, *, href: Href | None = None, words: Words = NO_WORDS) -> model.Document:
+    """The report in the form's layout, with every doubt about form or figures said on its face.
+
+    `words` is what the reporter wrote beside the figures; without them the places for words stay empty.
+    """
     language: model.Language = "en" if get_language() == "en" else "vi"
     face = report.face or face_of(report)
     return model.Document(
-        title=_label(report.form.title, language),
+        title=label_in(report.form.title, language),
         subtitle=_period_line(report),
         form_label=face.form_label,
-        blocks=(*_blocks(report, language, href), *face.closing),
+        blocks=(*_blocks(report, language, href, words), *face.closing),
         letterhead=face.letterhead,
-        addressed_to=None,
-        signature=model.Signature(report.form.signature.title.vi, None, report.form.signature.hint.vi),
+        addressed_to="\n".join(face.recipients) if report.form.addressed and face.recipients else None,
+        signature=None if report.form.cosignature else _signer(report.form),
         recipients=model.Recipients(face.recipients),
         language=language,
-        landscape=any(len(table.table.leaf_columns) > 7 for table in report.tables),
+        landscape=any(len(table.table.leaf_columns) >= WIDE for table in report.tables),
         footer=_footer(report),
         metadata={
             "form": report.form.code,
@@ -53,89 +56,51 @@ def document(report: Report, *, href: Href | None = None) -> model.Document:
     )
 
 
-def _blocks(report: Report, language: str, href: Href | None) -> Iterator[model.Block]:
-    if report.synthetic:
-        yield model.Notice("warning", _("DỮ LIỆU MẪU, TỔNG HỢP BẰNG MÁY: không phải số liệu thật."))
-    if report.form.status is Certainty.LOCAL:
-        yield model.Notice("info", _("Bảng tự soạn, không phải biểu mẫu của văn bản pháp luật."))
-    elif report.form.status is not Certainty.OFFICIAL:
-        yield model.Notice("provisional", f"{report.form.status.label_vi}. {report.form.status_note}".strip())
-    pairs = [(_label(field.label, language), _header_text(report.header[field.key])) for field in report.form.header]
-    yield model.KeyValues(tuple(pairs), columns=2)
+def _blocks(report: Report, language: model.Language, href: Href | None, words: Words) -> Iterator[model.Block]:
+    form = report.form
+    yield from _notices(report)
+    pairs = [(label_in(line.label, language), _header_text(line, report, words)) for line in form.header]
+    if pairs:
+        yield model.KeyValues(tuple(pairs), columns=2)
     for table in report.tables:
-        yield table_block(table, language, href)
+        yield table_block(table, language, href, words)
+    for section in form.sections:
+        yield model.Paragraph(label_in(section.label, language), "bold")
+        yield model.Paragraph(words.sections.get(section.key) or _DOTS)
+    for note in form.footnotes:
+        yield model.Paragraph(note, "small")
+    if form.cosignature:
+        first = model.Signature(form.cosignature.title.vi, None, form.cosignature.hint.vi)
+        yield model.Signatures((first, _signer(form)))
     # The signed form ends here; what follows is for the reader who checks it.
     yield model.SignatureHere()
-    yield model.Heading(_("Phạm vi và độ đầy đủ của số liệu"))
-    yield model.KeyValues(tuple(coverage_lines(report)), columns=2)
-    for line in check_lines(report):
-        yield model.Paragraph(line)
+    if _counts_records(form):
+        yield model.Heading(_("Phạm vi và độ đầy đủ của số liệu"))
+        yield model.KeyValues(tuple(coverage_lines(report)), columns=2)
+    yield from (model.Paragraph(line) for line in (check_lines(report) if form.checks else ()))
 
 
-def table_block(computed: ComputedTable, language: str, href: Href | None = None) -> model.Table:
-    """One table of a report as it prints, each figure a link where `href` gives one."""
-    table = computed.table
-    return model.Table(
-        id=table.id,
-        title=_label(table.title, language),
-        columns=tuple(_column(column, language) for column in table.columns),
-        rows=tuple(_row(table, row, language, href) for row in computed.rows),
-        unit=_label(table.unit, language) if table.unit else None,
-        notes=(table.note,) if table.note else (),
-        landscape=len(table.leaf_columns) > 7,
-        number_row=True,
+def _notices(report: Report) -> Iterator[model.Notice]:
+    """What must be known before the first figure: demo data, a form of our own or not read in the official text."""
+    form = report.form
+    if report.synthetic:
+        yield model.Notice("warning", _("DỮ LIỆU MẪU, TỔNG HỢP BẰNG MÁY: không phải số liệu thật."))
+    if form.status is Certainty.LOCAL:
+        own = _("Bảng tự soạn, không phải biểu mẫu của văn bản pháp luật.")
+        yield model.Notice("info", f"{own} {form.status_note}".strip())
+    elif form.status is not Certainty.OFFICIAL:
+        yield model.Notice("provisional", f"{form.status.label_vi}. {form.status_note}".strip())
+
+
+def _counts_records(form: FormSpec) -> bool:
+    """Whether anything in the form is counted from records, so that there is something to say about coverage."""
+    return any(column.measure for table in form.tables for column in table.leaf_columns) or any(
+        row.measure or row.of for table in form.tables for row in table.rows
     )
 
 
-def _column(column: Column, language: str) -> model.Column:
-    return model.Column(
-        label=_label(column.label, language),
-        number=column.number,
-        kind=_KINDS.get(column.kind, "number"),
-        decimals=column.decimals if column.kind == "formula" else None,
-        width={"label": 62.0, "code": 12.0, "unit": 22.0}.get(column.kind),
-        children=tuple(_column(child, language) for child in column.children),
-    )
-
-
-def _row(table: Table, computed: ComputedRow, language: str, href: Href | None) -> model.Row:
-    row = computed.row
-    cells: list[model.Cell] = []
-    for column in table.leaf_columns:
-        match column.kind:
-            case "label":
-                cells.append(model.Cell(_label(row.label, language)))
-            case "code":
-                cells.append(model.Cell(row.code, text=None if row.code else ""))
-            case "unit":
-                unit = row.source.unit if row.source else None
-                cells.append(model.Cell(None, text=_label(unit, language) if unit else ""))
-            case "note" | "text" | "day":
-                cells.append(model.Cell(None, text=""))
-            case "entry" if row.source and row.source.given == "pair" and column.pair:
-                cells.append(_pair(table, computed, column, href))
-            case _ if not row.holds_figures:
-                cells.append(model.Cell(None, text=""))
-            case _:
-                cells.append(_figure(table, computed, column, href))
-    return model.Row(key=row.key, cells=tuple(cells), kind=row.kind, level=row.level)
-
-
-def _figure(table: Table, computed: ComputedRow, column: Column, href: Href | None) -> model.Cell:
-    value = computed.cells.get(column.key)
-    if value is None:
-        return model.Cell(None)
-    link = href(CellAddress(table.id, computed.row.key, column.key), column, value) if href else None
-    return model.Cell(value, href=link)
-
-
-def _pair(table: Table, computed: ComputedRow, column: Column, href: Href | None) -> model.Cell:
-    """Two figures of a pair print as `a/b`; a figure not known prints as an ellipsis."""
-    first, second = computed.cells.get(column.key), computed.cells.get(column.pair or "")
-    if first is None and second is None:
-        return model.Cell(None)
-    text = "/".join("…" if value is None else format_number(value) for value in (first, second))
-    return model.Cell(first, text=text, href=_figure(table, computed, column, href).href)
+def _signer(form: FormSpec) -> model.Signature:
+    return model.Signature(form.signature.title.vi, None, form.signature.hint.vi)
 
 
 def coverage_lines(report: Report) -> Iterator[tuple[str, str]]:
@@ -207,11 +172,8 @@ def _footer(report: Report) -> str:
     }
 
 
-def _header_text(value: str | Decimal | None) -> str:
+def _header_text(line: HeaderField, report: Report, words: Words) -> str:
+    value = words.header.get(line.key) or report.header.get(line.key)
     if value is None:
         return "…"
     return format_number(value) if isinstance(value, Decimal) else value
-
-
-def _label(label: Label, language: str) -> str:
-    return label.en or label.vi if language == "en" else label.vi

@@ -175,8 +175,11 @@ def home_place_code(on: date) -> str:
     return found.place.code
 
 
-def answering_body(subject: Subject, period: Period) -> Body | None:
-    """The body that answers for the subject's place at the end of the period; None when the register has none."""
+def answering_body(subject: Subject, period: Period, function: str | None = None) -> Body | None:
+    """The body that answers for the subject's place at the end of the period; None when the register has none.
+
+    `function` asks for its holder instead of the body that answers for the level of the place.
+    """
     if subject.body is not None:
         return subject.body
     graph = tree.current()
@@ -184,8 +187,15 @@ def answering_body(subject: Subject, period: Period) -> Body | None:
     if node is None:
         return None
     day = min(period.end, node.valid_to) if node.valid_to else period.end
-    found = bodies.holders(LEVEL_FUNCTIONS[node.level], node.pk, day)
+    found = bodies.holders(function or LEVEL_FUNCTIONS[node.level], node.pk, day)
     return found[0] if len(found) == 1 else None
+
+
+def province_of(establishment: Establishment) -> str:
+    """Name of the province-level unit in which the head office stands, by the newest hanging of its place."""
+    graph = tree.current()
+    node = graph.nodes[establishment.headquarters_place_id]
+    return (node, *graph.ancestors(node.pk, node.valid_to or date.max))[-1].name
 
 
 def _boundary_day(boundary: str, period: Period, today: date) -> date:
