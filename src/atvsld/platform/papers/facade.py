@@ -5,7 +5,7 @@ from __future__ import annotations
 from atvsld.platform.papers.actions import attach, cancel, draft, edit, issue
 from atvsld.platform.papers.actions.drafting import Head
 from atvsld.platform.papers.actions.issuing import Handed, next_number
-from atvsld.platform.papers.making import draft_file, preview
+from atvsld.platform.papers.making import draft_file, preview, sketch
 from atvsld.platform.papers.models import Paper, PaperFile
 from atvsld.platform.papers.queries import issued, papers_of, shown_to
 from atvsld.platform.papers.registry import (
@@ -52,5 +52,6 @@ __all__ = [
     "register",
     "serve",
     "shown_to",
+    "sketch",
     "verify_also",
 ]

@@ -75,6 +75,13 @@ def matching(known: Verified, content: bytes) -> Known | None:
     return next((one for one in known.files if hmac.compare_digest(one.sha256, digest)), None)
 
 
+def holding(content: bytes) -> list[Verified]:
+    """The issued papers of which a content is a file, byte for byte, the newest first."""
+    digest = hashlib.sha256(content).hexdigest()
+    held = PaperFile.objects.filter(file__sha256=digest).exclude(role=PaperFile.Role.DATA).values("paper")
+    return [_verified(paper) for paper in Paper.objects.filter(pk__in=held, code__isnull=False).order_by("-pk")]
+
+
 def _verified(paper: Paper) -> Verified:
     held = list(paper.files.select_related("file").exclude(role=PaperFile.Role.DATA))
     best = max((_RANK.get(PaperFile.Role(one.role), 0) for one in held), default=0)

@@ -21,6 +21,7 @@ COMMANDS = {
     "worker": "serve:worker",
     "import": "imports:command",
     "report": "report:command",
+    "paper": "paper:command",
     "law": "law:command",
     "places": "places:command",
     "duties": "duties:command",

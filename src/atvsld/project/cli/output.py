@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from atvsld.project.cli.start import Failure
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -38,3 +42,17 @@ def timed(sentence: str) -> Iterator[None]:
         click.echo("", err=True)
         raise
     click.echo(f" xong ({time.monotonic() - begun:.1f} giây)".replace(".", ","), err=True)
+
+
+def write_file(content: bytes, output: Path | None) -> None:
+    """To a file, or to standard output without one or for `-`. Written beside and moved: a stop leaves no half file."""
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    partial = output.with_name(output.name + ".part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(output)
+    except OSError as error:
+        raise Failure(f"Không ghi được {output}: {error.strerror}.") from error
+    click.echo(f"Đã ghi {output} ({len(content):,} byte).".replace(",", "."), err=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from atvsld.project.cli import start
+from atvsld.project.cli.output import write_file
 
 if TYPE_CHECKING:
     from atvsld.platform.acts.errors import Refused, Rejected
@@ -61,7 +61,7 @@ def command(
             )  # fmt: skip
     except (Rejected, Refused) as error:
         raise start.Failure(_sentences(error)) from error
-    _write(content, output)
+    write_file(content, output)
 
 
 def _form(code: str, *, period: str, wanted: str, **subject: str) -> bytes:
@@ -91,20 +91,6 @@ def _target(code: str, *, place: str, basis: str, boundary: str, wanted: str) ->
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _write(content: bytes, output: Path | None) -> None:
-    if output is None or str(output) == "-":
-        sys.stdout.buffer.write(content)
-        return
-    # Written beside and moved, so that a stopped command leaves no half file.
-    partial = output.with_name(output.name + ".part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(output)
-    except OSError as error:
-        raise start.Failure(f"Không ghi được {output}: {error.strerror}.") from error
-    click.echo(f"Đã ghi {output} ({len(content):,} byte).".replace(",", "."), err=True)
 
 
 def _sentences(error: Rejected | Refused) -> str:

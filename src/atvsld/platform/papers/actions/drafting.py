@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from atvsld.kit.ids import is_ulid
 from atvsld.kit.outcome import Problem
 from atvsld.platform.acts import Act, Conflict, Rejected
-from atvsld.platform.papers.actions.guard import as_act, desk, desk_of, locked, rejected
+from atvsld.platform.papers.actions.guard import Desk, as_act, desk, desk_of, locked, rejected
 from atvsld.platform.papers.models import Paper
 from atvsld.platform.papers.registry import PaperKind, kind_of
 
@@ -60,13 +60,22 @@ def _draft(act: Act, key: str, kind: PaperKind, about: tuple[str, str], fields: 
         if (held.kind, held.subject, held.part) != (kind.code, subject, part):
             raise Conflict(_("Mã phiếu này đã dùng cho văn bản khác. Mở lại hồ sơ rồi soạn lại."))
         return held
+    paper = sketched(act, place, subject, part, fields)
+    paper.public_id = key
+    paper.save(force_insert=True)
+    return paper
+
+
+def sketched(act: Act, place: Desk, subject: str, part: str, fields: Mapping[str, str]) -> Paper:
+    """A paper as it would begin, not saved: `Rejected` when the record does not offer it now."""
+    kind = place.kind
     if part not in {one.part for one in place.source.offered(act.actor, place.record) if one.kind is kind}:
         message = _("Hồ sơ hiện chưa soạn được loại văn bản này.")
         raise rejected("not_offered", message, _("Mở lại hồ sơ để xem văn bản nào soạn được."))
     home, issuer = place.source.home(place.record), place.source.issuer(act, kind, place.record)
     known = place.source.prefill(kind, place.source.material(act, kind, place.record, part), act.day)
     paper = Paper(
-        public_id=key, kind=kind.code, context=kind.context, subject=subject, part=part, place_id=home.place_id,
+        kind=kind.code, context=kind.context, subject=subject, part=part, place_id=home.place_id,
         establishment_id=home.establishment_id, issuer_key=issuer.key, issuer_name=issuer.name[:250],
         issuer_parent=issuer.parent[:250], place_name=issuer.place[:120], series=kind.series, symbol=issuer.symbol[:80],
         signer_title=issuer.signer_title[:300], signer_name=issuer.signer_name[:200],
@@ -74,7 +83,6 @@ def _draft(act: Act, key: str, kind: PaperKind, about: tuple[str, str], fields: 
     )  # fmt: skip
     allowed = {field.name for field in kind.fields}
     paper.write_fields(_sound(kind, {**{name: text for name, text in known.items() if name in allowed}, **fields}))
-    paper.save(force_insert=True)
     return paper
 
 
