@@ -88,6 +88,8 @@ class Consolidations:
                 continue  # a form or a code list of it did not hold then
             except LawDataError as error:
                 raise LawDataError(file, error.entry, error.problem) from error
+            except UnknownEntry as error:
+                raise LawDataError(file, "form", str(error)) from error
             laid = True
         if not laid:
             raise LawDataError(file, "form", f"không có kỳ nào mà {rule.form} và {rule.source} cùng có hiệu lực")

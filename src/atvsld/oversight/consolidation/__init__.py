@@ -1,0 +1,1 @@
+"""Reports of reporters added up into the report of the body above them, beside what the registers say."""
