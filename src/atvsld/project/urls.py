@@ -44,9 +44,14 @@ _ROOMS = (
     ("hop-thu/", "atvsld.platform.outbox.web.urls"),
     ("van-ban/", "atvsld.platform.papers.web.urls"),
     ("xac-minh/", "atvsld.platform.papers.web.public_urls"),
+    ("bao-cao/chot/", "atvsld.oversight.snapshots.web.urls"),
+    ("so-lieu/", "atvsld.oversight.snapshots.web.public_urls"),
     ("bao-cao/", "atvsld.oversight.reporting.web.urls"),
+    ("nghia-vu/", "atvsld.oversight.obligations.web.urls"),
     ("tu-soan/", "atvsld.oversight.composing.web.urls"),
     ("chi-tieu/", "atvsld.oversight.indicators.web.urls"),
+    ("thong-bao/", "atvsld.oversight.publication.web.urls"),
+    ("cong-khai/tai-nan/", "atvsld.oversight.publication.web.public_urls"),
     ("thu-vien-giao-dien/", "atvsld.platform.ui.web.urls"),
 )
 

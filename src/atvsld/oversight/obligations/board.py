@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
@@ -79,10 +78,24 @@ def total(term: Term, *, today: date, scope: Scope | None = None) -> Counts:
     return sum(counts(term, today=today, scope=scope).values(), Counts())
 
 
-def listed_sql(term: Term, wanted: str, *, today: date, scope: Scope | None = None) -> tuple[str, dict[str, Any]]:
-    """The ids behind one number of the board. KeyError for a list that does not exist."""
-    inner, params = Statement(term, today, scope or Scope()).build()
-    return f"SELECT id FROM ({inner}) x WHERE {LISTS[wanted]}", params  # noqa: S608 — constants
+def listed_sql(
+    term: Term,
+    wanted: str,
+    *,
+    today: date,
+    scope: Scope | None = None,
+    group: str = "",
+    keys: Collection[str] = (),
+) -> tuple[str, dict[str, Any]]:
+    """The ids behind one number of the board, of the groups named by `keys`. KeyError for no such list."""
+    key, needs = POPULATIONS[term.duty.reporter.register].groups.get(group, ("''", ()))
+    statement = Statement(term, today, scope or Scope(), columns=(f"{key} AS grouped",), needs=needs)
+    inner, params = statement.build()
+    sql = f"SELECT id FROM ({inner}) x WHERE {LISTS[wanted]}"  # noqa: S608 — constants
+    if group:
+        params["keys"] = list(keys)
+        sql += " AND coalesce(grouped, '') = ANY(%(keys)s)"
+    return sql, params
 
 
 def on_board(duty: ReportingDuty) -> bool:
@@ -113,11 +126,3 @@ def open_terms(today: date) -> list[Term]:
                     continue
                 found.append(term)
     return sorted(found, key=lambda term: (term.last_ok, term.duty.id))
-
-
-def folded(found: Mapping[str, Counts], names: Mapping[str, str]) -> dict[str, Counts]:
-    """Groups put together under the names people read; a key without a name keeps itself."""
-    together: dict[str, Counts] = defaultdict(Counts)
-    for key, one in found.items():
-        together[names.get(key, key)] += one
-    return dict(together)
