@@ -278,6 +278,13 @@ class FormSpec:
                 return table
         raise KeyError(table_id)
 
+    @property
+    def measures(self) -> frozenset[str]:
+        """Everything the form counts from records."""
+        named = [column.measure for table in self.tables for column in table.leaf_columns]
+        named += [measure for table in self.tables for row in table.rows for measure in (row.measure, row.of)]
+        return frozenset(measure for measure in named if measure)
+
     def leaf_columns(self, table: Table | str) -> tuple[Column, ...]:
         """The numbered columns of a table, left to right."""
         return (self.table(table) if isinstance(table, str) else table).leaf_columns

@@ -11,6 +11,7 @@ from atvsld.kit.text import format_date
 from atvsld.law import load_book
 from atvsld.law.forms.spec import FormSpec
 from atvsld.oversight.reporting.groups import Groups
+from atvsld.oversight.reporting.letterhead import AUTHORITIES, BLANK
 from atvsld.oversight.reporting.subject import Subject, answering_body, province_of
 from atvsld.registers.establishments.models import Establishment
 
@@ -75,9 +76,16 @@ def _contact(establishment: Establishment | None) -> Header:
     }
 
 
-def _reporter(form: FormSpec, period: Period, subject: Subject) -> str:
-    """Who reports: an employer itself; for a place, the body that answers for it on the last day of the period."""
-    body = answering_body(subject, period) if form.letterhead != "employer" else None
+def _reporter(form: FormSpec, period: Period, subject: Subject) -> str | None:
+    """Who reports: an employer itself; for a place, the body that answers for it on the last day of the period.
+
+    None on a form of somebody the place does not stand for: the name is written in.
+    """
+    if form.letterhead in BLANK and subject.kind in ("place", "body"):
+        return None
+    body = None
+    if not form.letterhead.startswith("employer"):
+        body = answering_body(subject, period, AUTHORITIES.get(form.letterhead))
     return body.name if body else subject.name
 
 

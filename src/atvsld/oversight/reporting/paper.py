@@ -14,6 +14,7 @@ from atvsld.kit.certainty import Certainty
 from atvsld.kit.text import format_date, format_number
 from atvsld.law.forms.checks import CheckResult
 from atvsld.law.forms.spec import FormSpec, HeaderField
+from atvsld.oversight.reporting.catalogue import ESTABLISHMENT_MEASURES
 from atvsld.oversight.reporting.face import face_of
 from atvsld.oversight.reporting.printed import Href, label_in, table_block
 from atvsld.oversight.reporting.result import Report
@@ -23,7 +24,7 @@ __all__ = ["Href", "check_lines", "coverage_lines", "document", "table_block"]
 
 # Places of one failed check that are named; the rest are counted.
 SHOWN_FAULTS = 4
-_DOTS = "…" * 60
+_DOTS = "…" * 30
 # From this many columns on a table lies across the page.
 WIDE = 8
 
@@ -65,7 +66,7 @@ def _blocks(report: Report, language: model.Language, href: Href | None, words: 
     for table in report.tables:
         yield table_block(table, language, href, words)
     for section in form.sections:
-        yield model.Paragraph(label_in(section.label, language), "bold")
+        yield model.Heading(label_in(section.label, language))
         yield model.Paragraph(words.sections.get(section.key) or _DOTS)
     for note in form.footnotes:
         yield model.Paragraph(note, "small")
@@ -74,10 +75,12 @@ def _blocks(report: Report, language: model.Language, href: Href | None, words: 
         yield model.Signatures((first, _signer(form)))
     # The signed form ends here; what follows is for the reader who checks it.
     yield model.SignatureHere()
-    if _counts_records(form):
+    covered = tuple(coverage_lines(report))
+    if covered:
         yield model.Heading(_("Phạm vi và độ đầy đủ của số liệu"))
-        yield model.KeyValues(tuple(coverage_lines(report)), columns=2)
-    yield from (model.Paragraph(line) for line in (check_lines(report) if form.checks else ()))
+        yield model.KeyValues(covered, columns=2)
+    if covered or report.faults:
+        yield from (model.Paragraph(line) for line in check_lines(report))
 
 
 def _notices(report: Report) -> Iterator[model.Notice]:
@@ -92,26 +95,25 @@ def _notices(report: Report) -> Iterator[model.Notice]:
         yield model.Notice("provisional", f"{form.status.label_vi}. {form.status_note}".strip())
 
 
-def _counts_records(form: FormSpec) -> bool:
-    """Whether anything in the form is counted from records, so that there is something to say about coverage."""
-    return any(column.measure for table in form.tables for column in table.leaf_columns) or any(
-        row.measure or row.of for table in form.tables for row in table.rows
-    )
-
-
 def _signer(form: FormSpec) -> model.Signature:
     return model.Signature(form.signature.title.vi, None, form.signature.hint.vi)
 
 
 def coverage_lines(report: Report) -> Iterator[tuple[str, str]]:
-    """What the figures rest on, said in words: never a table without its coverage."""
-    covered = report.coverage
+    """What the figures counted from records rest on, said in words: never such a table without its coverage."""
+    covered, measures = report.coverage, report.form.measures
+    if not measures:
+        return
     yield _("Cơ sở tính"), _basis_text(report)
-    yield _("Vụ / người bị nạn được tính"), f"{format_number(covered.cases)} / {format_number(covered.victims)}"
+    accidents = bool(measures - ESTABLISHMENT_MEASURES)
+    if accidents:
+        yield _("Vụ / người bị nạn được tính"), f"{format_number(covered.cases)} / {format_number(covered.victims)}"
     yield (
         _("Cơ sở trong phạm vi / có số liệu lao động của năm"),
         f"{format_number(covered.establishments)} / {format_number(covered.establishments_with_workforce)}",
     )
+    if not accidents:
+        return
     names = {
         "pending": _("Vụ chưa có kết luận, không tính vào biểu"),
         "not_occupational": _("Vụ kết luận không phải tai nạn lao động, không tính"),

@@ -19,9 +19,12 @@ from atvsld.oversight.reporting.words import NO_WORDS, Words, figure_in
 # Where a figure leads, by its cell, column and value; None prints it plain.
 Href = Callable[[CellAddress, Column, Decimal], str | None]
 _KINDS: dict[str, model.ColumnKind] = {
-    "label": "text", "code": "code", "unit": "text", "note": "text", "text": "text", "day": "date",
+    "label": "text", "code": "code", "unit": "code", "note": "text", "text": "text", "day": "date",
 }  # fmt: skip
-_WIDTHS = {"label": 62.0, "code": 12.0, "unit": 22.0}
+_WIDTHS = {"label": 62.0, "code": 12.0, "unit": 24.0}
+UNNUMBERED = "0"
+# Of a column for figures in which some rows take words.
+_MIXED = 36.0
 # Empty lines of a table whose rows nobody has written yet.
 _ROOM = 3
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -41,7 +44,7 @@ def table_block(
     return model.Table(
         id=table.id,
         title=label_in(table.title, language),
-        columns=tuple(_column(column, language) for column in table.columns),
+        columns=tuple(_column(table, column, language) for column in table.columns),
         rows=tuple(rows),
         unit=label_in(table.unit, language) if table.unit else None,
         notes=(table.note,) if table.note else (),
@@ -50,14 +53,16 @@ def table_block(
     )
 
 
-def _column(column: Column, language: str) -> model.Column:
+def _column(table: Table, column: Column, language: str) -> model.Column:
+    mixed = column.kind == "entry" and any(row.given in ("text", "month") for row in table.rows)
     return model.Column(
         label=label_in(column.label, language),
-        number=column.number,
+        # Columns before the first numbered one bear no number.
+        number=" " if column.key == UNNUMBERED else column.number,
         kind=_KINDS.get(column.kind, "number"),
         decimals=column.decimals if column.kind == "formula" else None,
-        width=_WIDTHS.get(column.kind),
-        children=tuple(_column(child, language) for child in column.children),
+        width=_MIXED if mixed else _WIDTHS.get(column.kind),
+        children=tuple(_column(table, child, language) for child in column.children),
     )
 
 
@@ -110,7 +115,8 @@ class _Sheet:
     def figure(self, computed: ComputedRow, column: Column) -> model.Cell:
         value = computed.cells.get(column.key)
         if value is None:
-            return model.Cell(None)
+            # A place the reporter fills in is dotted; what cannot be counted is dashed.
+            return _text("…") if column.kind == "entry" else model.Cell(None)
         address = CellAddress(self.table.id, computed.row.key, column.key)
         return model.Cell(value, href=self.href(address, column, value) if self.href else None)
 
