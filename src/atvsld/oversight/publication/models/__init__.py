@@ -1,0 +1,3 @@
+from atvsld.oversight.publication.models.notice import Notice
+
+__all__ = ["Notice"]
