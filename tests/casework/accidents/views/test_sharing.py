@@ -101,3 +101,64 @@ def test_an_employer_learns_nothing_of_a_case_being_joined_to_another(cases, peo
     assert client.get(f"/tai-nan/{cases.shown.public_id}/cung-vu/").status_code == 403
     duty.refresh_from_db()
     assert cases.hidden.number not in duty.reason
+
+
+def handed(user, case, *, key=None, version=None, reason="Thuộc lĩnh vực phóng xạ", **to):
+    from atvsld.casework.accidents.views.actions import Recipient, hand_over
+
+    version = case.version if version is None else version
+    act = scene.act(user, reason=reason)
+    return hand_over(act, case=case, version=version, to=Recipient(**to), key=key or new_ulid())
+
+
+def test_a_file_goes_to_a_body_by_letter_and_is_still_followed_here(cases, people, browse, land, duty):
+    from atvsld.casework.accidents.models import AccidentCase
+    from atvsld.casework.accidents.views.models import CaseInvitation, CaseTransfer
+    from atvsld.platform.acts import Conflict
+
+    key, before = new_ulid(), cases.shown.version
+    made = handed(people.officer, cases.shown, name="Sở Nội vụ tỉnh khác", document="12/SNV", key=key)
+    case = AccidentCase.objects.get(pk=cases.shown.pk)
+    assert handed(people.officer, case, name="Sở Nội vụ tỉnh khác", key=key, version=before).pk == made.pk
+    with pytest.raises(Conflict):
+        handed(people.officer, case, name="Cơ quan khác", version=before)
+    assert (CaseTransfer.objects.count(), CaseInvitation.objects.count()) == (1, 0)
+    duty.refresh_from_db()
+    assert (case.place_id, duty.place_id) == (cases.shown.place_id, cases.shown.place_id)
+    html = browse(people.officer).get(f"/tai-nan/{case.public_id}/").content.decode()
+    assert "Sở Nội vụ tỉnh khác (công văn số 12/SNV)" in html
+
+
+def test_a_body_of_the_register_is_told_and_reads_the_file(cases, people, browse):
+    from atvsld.casework.accidents.views.models import CaseInvitation
+    from atvsld.platform.outbox.models import Message
+
+    address = f"/tai-nan/{cases.shown.public_id}/"
+    page = browse(people.officer).get(f"{address}chuyen-co-quan/")
+    sent = {**page.context["form"].initial, "body": people.union.pk, "reason": "Thuộc lĩnh vực đặc thù"}
+    for _double_click in range(2):
+        assert browse(people.officer).post(f"{address}chuyen-co-quan/", sent).status_code == 302
+    invitation = CaseInvitation.objects.get()
+    assert (invitation.body, invitation.identities) == (people.union, True)
+    assert Message.objects.filter(user=people.unionist, url=address).count() == 1
+    assert browse(people.unionist).get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("to", "reason", "code"),
+    [({}, "có", "one_recipient"), ({"name": "Sở khác"}, " ", "no_reason")],
+)
+def test_a_file_goes_to_somebody_for_a_reason(cases, people, to, reason, code):
+    from atvsld.platform.acts import Rejected
+
+    with pytest.raises(Rejected) as refused:
+        handed(people.officer, cases.shown, reason=reason, **to)
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_an_employer_hands_no_file_to_another_body(cases, people, browse):
+    from atvsld.platform.acts import Refused
+
+    with pytest.raises(Refused):
+        handed(people.employer, cases.shown, name="Sở khác")
+    assert "chuyen-co-quan" not in browse(people.employer).get(f"/tai-nan/{cases.shown.public_id}/").content.decode()

@@ -24,4 +24,5 @@ class AccidentViewsConfig(AppConfig):
         name_act("accidents:case_invitation:given", _("Mời cơ quan xem hồ sơ"))
         name_act("accidents:case_invitation:revoked", _("Thôi cho xem hồ sơ"))
         name_act("accidents:case:transferred", _("Chuyển hồ sơ"))
+        name_act("accidents:case:handed_over", _("Chuyển hồ sơ cho cơ quan khác"))
         name_act("accidents:victim:searched", _("Tìm theo tên người bị nạn"))

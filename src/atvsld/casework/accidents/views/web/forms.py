@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from atvsld.casework.accidents import queries
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.casework.accidents.policy import CHANGE
+from atvsld.casework.accidents.views.actions.handing import Recipient
 from atvsld.casework.accidents.views.actions.inviting import Guest
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.accounts.models import User
@@ -72,6 +73,29 @@ class TransferForm(forms.Form):
         places: Any = self.fields["place"]
         standing = Place.objects.filter(in_force(day), level=Place.Level.COMMUNE).exclude(pk=case.place_id)
         places.queryset = standing.order_by("name_folded")
+
+
+class HandOverForm(forms.Form):
+    """A body of the register or another one, the letter, and why."""
+
+    body = forms.ModelChoiceField(label=_("Cơ quan nhận"), queryset=Body.objects.none(), required=False)
+    name = forms.CharField(
+        label=_("Hoặc cơ quan khác"), max_length=250, required=False,
+        help_text=_("Ví dụ: cơ quan chuyên ngành của lĩnh vực đặc thù, Sở Nội vụ tỉnh khác."),
+    )  # fmt: skip
+    document = forms.CharField(label=_("Số công văn chuyển"), max_length=60, required=False)
+    reason = forms.CharField(label=_("Lý do chuyển"), max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=26)
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies: Any = self.fields["body"]
+        bodies.queryset = Body.objects.filter(in_force(day)).order_by("name_folded")
+
+    def recipient(self) -> Recipient:
+        stated = self.cleaned_data
+        return Recipient(stated["body"], stated["name"], stated["document"])
 
 
 class JoinForm(forms.Form):

@@ -26,7 +26,8 @@ def sharing_panel(case: AccidentCase, request: HttpRequest) -> Panel | None:
     context = {
         "case": case,
         "invitations": list(invitations),
-        "transfers": list(case.transfers.select_related("from_place", "to_place")),
+        "transfers": list(case.transfers.select_related("from_place", "to_place", "to_body")),
+        "may_hand_over": may_invite and may_change and authority,
         "kept": same_accident(case) if authority else None,
         "may_join": may_change and authority,
         "may_invite": may_invite,

@@ -18,7 +18,7 @@ from atvsld.casework.accidents.policy import CHANGE
 from atvsld.casework.accidents.views import actions
 from atvsld.casework.accidents.views.models import CaseInvitation
 from atvsld.casework.accidents.views.policy import INVITE
-from atvsld.casework.accidents.views.web.forms import InvitationForm, JoinForm, TransferForm
+from atvsld.casework.accidents.views.web.forms import HandOverForm, InvitationForm, JoinForm, TransferForm
 from atvsld.kit.ids import new_ulid
 from atvsld.platform.acts import Refused, clock
 from atvsld.platform.ui.pages import act_by_form, act_of, actor_of, requires, say
@@ -70,6 +70,25 @@ def transfer(request: HttpRequest, public_id: str) -> HttpResponse:
 
     title = _("Chuyển hồ sơ %(number)s") % {"number": case.number}
     return act_by_form(request, form, act, title=title, back=_page(case), then=then)
+
+
+@requires(INVITE)
+def hand_over(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Note that the file went to a body outside the province's units."""
+    case = _case(request, public_id, CHANGE)
+    form = HandOverForm(
+        request.POST or None, day=clock.local_day(request.now),  # type: ignore[attr-defined]
+        initial={"version": case.version, "key": new_ulid()},
+    )  # fmt: skip
+    return act_by_form(
+        request, form,
+        lambda: actions.hand_over(
+            act_of(request, form.cleaned_data["reason"]), case=case, version=form.cleaned_data["version"],
+            to=form.recipient(), key=form.cleaned_data["key"],
+        ),
+        title=_("Chuyển hồ sơ %(number)s cho cơ quan khác") % {"number": case.number}, back=_page(case),
+        template="accident_views/hand_over.html",
+    )  # fmt: skip
 
 
 @requires(CHANGE)

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<str:public_id>/moi-xem/", sharing.invite, name="invite"),
     path("<str:public_id>/moi-xem/<str:invitation>/thoi/", sharing.revoke, name="revoke"),
     path("<str:public_id>/chuyen/", sharing.transfer, name="transfer"),
+    path("<str:public_id>/chuyen-co-quan/", sharing.hand_over, name="hand_over"),
     path("<str:public_id>/cung-vu/", sharing.join, name="join"),
 ]
