@@ -20,7 +20,7 @@ from atvsld.kit.text import format_number
 from atvsld.law import load_book
 from atvsld.law.errors import UnknownEntry
 from atvsld.law.forms.spec import Column, FormSpec
-from atvsld.oversight.reporting import paper, policy, records, service
+from atvsld.oversight.reporting import offers, paper, policy, records, service
 from atvsld.oversight.reporting.files import as_file
 from atvsld.oversight.reporting.records import Behind, CellAddress
 from atvsld.oversight.reporting.service import Request
@@ -75,6 +75,8 @@ class ReportPage(Page):
             "subtitle": f"{report.subject.name} · {report.period.label_vi}",
             "paper": mark_safe(to_html(paper.document(report, href=_href(asked)))),  # noqa: S308 - escaped by the renderer
             "downloads": [(kind, _address("download", asked, kind=kind)) for kind in ("docx", "pdf", "xlsx", "json")],
+            "offers": (offered := offers.offers(self.actor, asked, report)),
+            "page_actions": [offer.action for offer in offered if offer.action],
         }
         return super().get_context_data(**context, **kwargs)
 

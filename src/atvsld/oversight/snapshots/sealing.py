@@ -1,0 +1,142 @@
+"""What acceptance adds to a report, and the report as files: the same snapshot always makes the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from atvsld import __version__
+from atvsld.documents import model
+from atvsld.documents.render import render
+from atvsld.kit.text import format_number
+from atvsld.oversight.reporting import paper
+from atvsld.oversight.reporting.face import Face
+from atvsld.oversight.reporting.result import Report
+from atvsld.oversight.snapshots import content
+from atvsld.oversight.snapshots.content import Held
+from atvsld.oversight.snapshots.differences import CellChange
+
+# Read aloud and typed from paper: no letter that is taken for another, no vowels that make words.
+_LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+_CODE_LENGTH = 10
+FORMATS = ("json", "pdf", "docx", "xlsx", "html")
+# Libraries whose new versions may draw the same paper in other bytes.
+_DRAWN_BY = ("typst", "python-docx", "XlsxWriter")
+CHANGES = "changes"
+
+
+def new_code() -> str:
+    """A code that nobody guesses."""
+    return "".join(secrets.choice(_LETTERS) for _letter in range(_CODE_LENGTH))
+
+
+def address(code: str) -> str:
+    """Where anybody finds what the code stands for; the public address of the installation when it is known."""
+    path = reverse("snapshot_public:report", args=[code])
+    return f"{settings.ORIGIN}{path}" if settings.ORIGIN else path
+
+
+@cache
+def engine() -> str:
+    """Versions of what makes the files."""
+    return " ".join([f"atvsld {__version__}", *(f"{name} {version(name)}" for name in _DRAWN_BY)])[:60]
+
+
+def canonical(data: Any) -> bytes:
+    """JSON with sorted keys and no blanks: equal data, equal bytes."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def figures_digest(figures: content.Data) -> str:
+    """SHA-256 of all that was counted."""
+    return hashlib.sha256(canonical(figures)).hexdigest()
+
+
+def make_file(one: Held, report: Report, kind: str) -> bytes:
+    """A report of the snapshot as a file in Vietnamese: as it was kept, or as it was counted once more."""
+    with translation.override("vi"), timezone.override(settings.TIME_ZONE):
+        sealed = replace(report, face=_sealed_face(one))
+        return _as_json(one, sealed.to_json()) if kind == "json" else render(paper.document(sealed), kind)
+
+
+def _as_json(one: Held, report: dict[str, Any]) -> bytes:
+    told = report | {"snapshot": _told(one)}
+    return (json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _told(one: Held) -> dict[str, Any]:
+    snapshot = one.snapshot
+    return {
+        "code": snapshot.code,
+        "address": one.data["address"],
+        "number": snapshot.number,
+        "accepted_at": snapshot.accepted_at.isoformat(timespec="seconds"),
+        "accepted_by": snapshot.accepted_by_name,
+        "reason": snapshot.reason,
+        "supersedes": one.data["supersedes"],
+        "figures_sha256": snapshot.figures_digest,
+        "facts_sha256": snapshot.facts_digest,
+        CHANGES: one.data[CHANGES],
+    }
+
+
+def _sealed_face(one: Held) -> Face:
+    """The kept face with the words of acceptance, the differences to the number before, and the code."""
+    snapshot = one.snapshot
+    pairs = [
+        ("Lần chấp nhận", f"Lần {snapshot.number}"),
+        ("Chấp nhận lúc", timezone.localtime(snapshot.accepted_at).strftime("%H:%M %d/%m/%Y")),
+        ("Người chấp nhận", snapshot.accepted_by_name),
+        ("Mã băm bộ số liệu (SHA-256)", f"{snapshot.figures_digest[:16]}…"),
+    ]
+    if one.data["supersedes"]:
+        pairs.append(("Thay cho bản mang mã", one.data["supersedes"]))
+    if snapshot.reason:
+        pairs.append(("Lý do", snapshot.reason))
+    closing: list[model.Block] = [model.Heading("Chấp nhận số liệu"), model.KeyValues(tuple(pairs), columns=2)]
+    if one.data[CHANGES]:
+        closing.append(_changes([CellChange.from_data(change) for change in one.data[CHANGES]]))
+    caption = (
+        f"Mã số liệu: {snapshot.spelled_code}\nTra cứu tại: {one.data['address'].removesuffix(f'{snapshot.code}/')}"
+    )
+    closing.append(model.QrCode(one.data["address"], caption))
+    return replace(
+        content.face_in(one.data), closing=tuple(closing),
+        metadata={"verification_code": snapshot.code, "number": str(snapshot.number)},
+    )  # fmt: skip
+
+
+def _changes(changes: list[CellChange]) -> model.Table:
+    rows = tuple(
+        model.Row(
+            str(place),
+            (
+                model.Cell("" if change.table == "header" else change.table), model.Cell(change.label),
+                model.Cell(change.column, text=None if change.column else ""),
+                model.Cell(change.was, text=_text(change.was)), model.Cell(change.now, text=_text(change.now)),
+            ),
+        )
+        for place, change in enumerate(changes, start=1)
+    )  # fmt: skip
+    return model.Table(
+        "changes",
+        "Số liệu thay đổi so với lần trước",
+        columns=(
+            model.Column("Bảng", kind="code"), model.Column("Chỉ tiêu"), model.Column("Cột", kind="code"),
+            model.Column("Lần trước", kind="number"), model.Column("Lần này", kind="number"),
+        ),
+        rows=rows,
+    )  # fmt: skip
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else format_number(value)
