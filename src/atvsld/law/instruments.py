@@ -11,6 +11,9 @@ from atvsld.kit.dated import NotInForce
 from atvsld.law.errors import LawDataError, UnknownEntry
 from atvsld.law.reading import DataFolder
 
+# Stands in citations for a text that was not found; what rests on it is printed without a source.
+UNKNOWN_INSTRUMENT = "CHUA-XAC-DINH"
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:

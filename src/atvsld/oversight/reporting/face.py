@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from atvsld.documents import model
-from atvsld.kit.certainty import Certainty
 from atvsld.law import load_book
+from atvsld.law.instruments import UNKNOWN_INSTRUMENT
 
 if TYPE_CHECKING:
     from atvsld.oversight.reporting.result import Report
@@ -41,7 +41,7 @@ def face_of(report: Report) -> Face:
 def _form_label(report: Report) -> str:
     """The annex and its instrument as printed at the top right of a statutory form; nothing on one composed here."""
     instrument = load_book().instruments.get(report.form.citation.instrument)
-    if instrument is None or report.form.status is Certainty.LOCAL:
+    if instrument is None or instrument.id == UNKNOWN_INSTRUMENT:
         return ""
     if not report.form.annex:
         return instrument.number

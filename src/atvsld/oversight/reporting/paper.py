@@ -38,7 +38,7 @@ def document(report: Report, *, href: Href | None = None, words: Words = NO_WORD
     face = report.face or face_of(report)
     return model.Document(
         title=label_in(report.form.title, language),
-        subtitle=_period_line(report),
+        subtitle=_period_line(report) if report.form.period_kinds else "",
         form_label=face.form_label,
         blocks=(*_blocks(report, language, href, words), *face.closing),
         letterhead=face.letterhead,

@@ -21,10 +21,12 @@ Href = Callable[[CellAddress, Column, Decimal], str | None]
 _KINDS: dict[str, model.ColumnKind] = {
     "label": "text", "code": "code", "unit": "code", "note": "text", "text": "text", "day": "date",
 }  # fmt: skip
-_WIDTHS = {"label": 62.0, "code": 12.0, "unit": 24.0}
+_WIDTHS = {"code": 12.0, "unit": 24.0}
+# Of the names of rows, at most; of a letter of them at 12 pt; of their indentation.
+_LABEL, _MM_A_LETTER, _INDENT = 62.0, 2.2, 8.0
 UNNUMBERED = "0"
-# Of a column for figures in which some rows take words.
-_MIXED = 36.0
+# Width of a column for figures in which some rows take words; with most of them it is one for words.
+_MIXED, _MOSTLY = 36.0, 0.5
 # Empty lines of a table whose rows nobody has written yet.
 _ROOM = 3
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -44,7 +46,7 @@ def table_block(
     return model.Table(
         id=table.id,
         title=label_in(table.title, language),
-        columns=tuple(_column(table, column, language) for column in table.columns),
+        columns=tuple(_column(computed, column, language) for column in table.columns),
         rows=tuple(rows),
         unit=label_in(table.unit, language) if table.unit else None,
         notes=(table.note,) if table.note else (),
@@ -53,17 +55,28 @@ def table_block(
     )
 
 
-def _column(table: Table, column: Column, language: str) -> model.Column:
-    mixed = column.kind == "entry" and any(row.given in ("text", "month") for row in table.rows)
+def _column(computed: ComputedTable, column: Column, language: str) -> model.Column:
+    width, worded = _WIDTHS.get(column.kind), _worded(computed.table) if column.kind == "entry" else 0
+    if column.kind == "label":
+        longest = max((len(label_in(one.row.label, language)) for one in computed.rows), default=0)
+        width = min(_LABEL, longest * _MM_A_LETTER + _INDENT)
+    elif worded:
+        width = _LABEL if worded > _MOSTLY else _MIXED
     return model.Column(
         label=label_in(column.label, language),
         # Columns before the first numbered one bear no number.
         number=" " if column.key == UNNUMBERED else column.number,
-        kind=_KINDS.get(column.kind, "number"),
+        kind="text" if worded > _MOSTLY else _KINDS.get(column.kind, "number"),
         decimals=column.decimals if column.kind == "formula" else None,
-        width=_MIXED if mixed else _WIDTHS.get(column.kind),
-        children=tuple(_column(table, child, language) for child in column.children),
+        width=width,
+        children=tuple(_column(computed, child, language) for child in column.children),
     )
+
+
+def _worded(table: Table) -> float:
+    """Which part of the rows takes words in the column for figures."""
+    held = [row for row in table.rows if row.kind != "heading"]
+    return sum(row.given in ("text", "month") for row in held) / len(held) if held else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,8 @@ class _Sheet:
             # A place the reporter fills in is dotted; what cannot be counted is dashed.
             return _text("…") if column.kind == "entry" else model.Cell(None)
         address = CellAddress(self.table.id, computed.row.key, column.key)
-        return model.Cell(value, href=self.href(address, column, value) if self.href else None)
+        href = self.href(address, column, value) if self.href else None
+        return model.Cell(value, text=format_number(value) if _worded(self.table) > _MOSTLY else None, href=href)
 
     def pair(self, computed: ComputedRow, column: Column) -> model.Cell:
         """Two figures of a pair print as `a/b`; a figure not known prints as an ellipsis."""
