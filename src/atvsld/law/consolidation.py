@@ -172,5 +172,6 @@ class Scheme:
     @property
     def dimensions(self) -> tuple[str, ...]:
         """What must be known of the reporters."""
-        held = (*self.origins.values(), *self.heads.values())
-        return tuple(sorted({name for origin in held for name in origin.reporters}))
+        conditions = [origin.reporters for origin in self.origins.values()]
+        conditions += [head.reporters for head in self.heads.values()]
+        return tuple(sorted({name for reporters in conditions for name in reporters}))

@@ -141,7 +141,8 @@ class _Laying:
         lower = {row.key: row for row in self._of(self.source_rows, table.of)}
         for rows in table.rows:
             for row, of, reporters in self._meeting(table.table, rows):
-                most = of in lower and lower[of].source is not None and lower[of].source.added == "most"
+                source = lower[of].source if of in lower else None
+                most = source is not None and source.added == "most"
                 for column, portion in table.columns.items():
                     if self._holds(table.table, row, column):
                         self.require(table.of, of, portion)

@@ -67,12 +67,16 @@ class Extent:
         }
 
     def counted(self, dimensions: Iterable[str]) -> str:
-        """SELECT of the reports that count: filing, submission, establishment, and `dimensions` of the reporter."""
+        """SELECT of the reports that count: filing, submission, reporter, and `dimensions` of the reporter.
+
+        `unit` is the establishment that reports, or the place of the body.
+        """
         wanted = tuple(dimensions)
         columns = "".join(f", {DIMENSIONS[name]} AS {name}" for name in wanted)
         joins = INDUSTRY_JOIN if "industry" in wanted else ""
         return (
-            f"SELECT fl.id AS filing, fl.current_id AS submission, fl.establishment_id AS establishment{columns}"  # noqa: S608 - fragments are constants
+            "SELECT fl.id AS filing, fl.current_id AS submission, fl.establishment_id AS establishment,"  # noqa: S608 - fragments are constants
+            f" coalesce(fl.establishment_id, fl.place_id) AS unit{columns}"
             " FROM filing_filing fl LEFT JOIN establishments_establishment e ON e.id = fl.establishment_id"
             f" {joins} WHERE {self.where} AND fl.state = ANY(%(states)s) AND fl.id <> ALL(%(left_out)s)"
         )
