@@ -128,6 +128,7 @@ class LawBook:
         from atvsld.law.investigation import load_investigation_rules
         from atvsld.law.organisation import load_norms
         from atvsld.law.procedure_reading import load_procedure
+        from atvsld.law.programme_reading import load_programmes
         from atvsld.law.providers import load_provider_rules
         from atvsld.law.reporting_duties_reading import load_reporting_calendar
         from atvsld.law.worker_groups import load_group_rules
@@ -140,6 +141,7 @@ class LawBook:
             load_group_rules(),
             load_investigation_rules(),
             load_reporting_calendar(),
+            load_programmes(),
         )
         for rules in loaded:
             yield from (Unconfirmed(*entry) for entry in rules.entries())

@@ -24,6 +24,7 @@ COMMANDS = {
     "paper": "paper:command",
     "law": "law:command",
     "places": "places:command",
+    "plan": "plan:command",
     "duties": "duties:command",
     "bodies": "bodies:command",
     "declarations": "declarations:command",
