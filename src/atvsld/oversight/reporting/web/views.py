@@ -26,6 +26,7 @@ from atvsld.oversight.reporting.records import Behind, CellAddress
 from atvsld.oversight.reporting.service import Request
 from atvsld.oversight.reporting.sources import form_of
 from atvsld.oversight.reporting.web.forms import ReportChoice, default_subject
+from atvsld.oversight.reporting.web.shelves import shelves
 from atvsld.oversight.reporting.web.tables import VictimTable
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
@@ -37,7 +38,7 @@ _SUBJECT = ("establishment", "place", "body", "basis", "boundary")
 
 
 class Catalogue(Page):
-    """Every statutory form the law book holds, with how sure we are of it."""
+    """Every statutory form the law book holds, by who files it, with how sure we are of it."""
 
     permission = policy.READ
     template_name = "reporting/catalogue.html"
@@ -47,7 +48,9 @@ class Catalogue(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         codes = dict.fromkeys(form.code for form in load_book().forms)
         forms = [load_book().form(code) for code in codes]
-        return super().get_context_data(forms=[form for form in forms if _offered(form, self.actor)], **kwargs)
+        offered = [form for form in forms if _offered(form, self.actor)]
+        today = clock.local_day(self.request.now)  # type: ignore[attr-defined]
+        return super().get_context_data(shelves=shelves(offered, today=today), **kwargs)
 
 
 class ReportPage(Page):
