@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,13 +50,13 @@ def groupings(term: Term) -> list[tuple[str, str]]:
 
 def grouped(term: Term, by: str, found: Mapping[str, Counts], *, today: date) -> list[Group]:
     """The lines of a grouping in a stable order; units that were merged count under the one that stands today."""
-    named = {
-        "commune": _communes(found, today),
-        "sector": _sectors(found, term),
-        "size": _sizes(),
-        "body": _bodies(found),
+    naming: dict[str, Callable[[], dict[str, tuple[str, str]]]] = {
+        "commune": lambda: _communes(found, today),
+        "sector": lambda: _sectors(found, term),
+        "size": _sizes,
+        "body": lambda: _bodies(found),
     }
-    names = named[by]
+    names = naming[by]()
     together: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in found:
         together[names.get(key, ("-", _("chưa rõ")))].append(key)

@@ -38,13 +38,22 @@ def cited(term: Term) -> str:
     return f"{citation.locator} {known.kind.capitalize()} {known.number}".strip()
 
 
+def report_name(term: Term) -> str:
+    """What the report is called in a letter: the name of its form where there is one, else that of the duty."""
+    book = load_reporting_calendar().book
+    for form in book.forms:
+        if form.code == term.rule.form and form.holds_on(term.period.end):
+            return form.short_title.vi
+    return term.rule.label.vi
+
+
 def values(term: Term, step: Step, *, today: date, reporter: str = "", earlier: str = "") -> dict[str, str]:
     """What the names of a letter's text stand for."""
     last = term.last_ok
     return {
         "citation": cited(term),
         "reporter": reporter or "đơn vị",
-        "report": term.rule.label.vi,
+        "report": report_name(term),
         "period": term.period.label_vi,
         "due_before": format_date(term.due_before) if term.due_before else "…",
         "today": format_date(today),

@@ -215,7 +215,7 @@ def _tell(batch: ReminderBatch, one: ReminderLetter, term: Term, pk: int, act: A
     given = letters.values(term, house().step(batch.step), today=batch.issued_on, reporter=one.facts["name"],
                            earlier=one.facts["earlier"])  # fmt: skip
     subject = _("Đôn đốc nộp báo cáo: %(report)s, kỳ %(period)s") % {
-        "report": term.rule.label.vi, "period": term.period.label_vi,
+        "report": letters.report_name(term), "period": term.period.label_vi,
     }  # fmt: skip
     body = _("Công văn số %(number)s ngày %(day)s.") % {"number": one, "day": f"{batch.issued_on:%d/%m/%Y}"}
     for user_id in people:

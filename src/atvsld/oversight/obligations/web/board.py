@@ -16,6 +16,7 @@ from atvsld.law.reporting_duties_reading import load_reporting_calendar
 from atvsld.oversight.obligations import board, letters
 from atvsld.oversight.obligations.actions.opening import known_term
 from atvsld.oversight.obligations.board import Counts
+from atvsld.oversight.obligations.certificate import system_began
 from atvsld.oversight.obligations.grouping import grouped, groupings
 from atvsld.oversight.obligations.house import house, said
 from atvsld.oversight.obligations.models import PeriodOpening
@@ -32,11 +33,11 @@ COLUMNS = (
     ("in", _("Đã nộp")),
     ("on_time", _("Đúng hạn")),
     ("late", _("Muộn")),
+    ("silent", _("Quá hạn, chưa nộp")),
+    ("waiting", _("Chưa nộp, còn hạn")),
+    ("draft", _("Đang lập")),
     ("returned", _("Trả lại")),
     ("nil", _("Không phát sinh")),
-    ("draft", _("Đang lập")),
-    ("waiting", _("Chưa nộp, còn hạn")),
-    ("silent", _("Quá hạn, chưa nộp")),
     ("cannot_tell", _("Chưa xác định")),
 )
 
@@ -116,6 +117,7 @@ class ReportPage(Page):
                 {"group": line, "numbers": numbers(line.counts, f"{address}?theo={by}&nhom={line.code}")}
                 for line in lines
             ],
+            before_system=_before_system(term),
             opening=PeriodOpening.objects.filter(report=term.duty.id, period=term.period.code).first(),
             steps=_steps(term, today) if self.actor.may(CHASE) and whole.silent else [],
             house=said(house().label),
@@ -133,6 +135,13 @@ def _steps(term: Term, today: date) -> list[dict[str, Any]]:
         found.append({"step": step, "first": first, "open": first is not None and today >= first,
                       "url": f"{address}?buoc={step.id}"})  # fmt: skip
     return found
+
+
+def _before_system(term: Term) -> date | None:
+    """The day the system received its first report, when this one was due before that."""
+    began = system_began()
+    last = term.lawful_last_ok
+    return began if began is not None and last is not None and last < began else None
 
 
 def _only_stated(term: Term) -> bool:

@@ -38,6 +38,7 @@ class PunctualityPage(Page):
                     "citation": letters.cited(one.term),
                     "counted": one.term.duty.id in COUNTED,
                     "good": in_time(one),
+                    "unrecorded": material.unrecorded(one),
                     "tone": TONES[one.state] if one.state else "secondary",
                 }
                 for one in material.reports

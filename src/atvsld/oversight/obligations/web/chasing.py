@@ -112,7 +112,7 @@ def _listed(request: HttpRequest, report: str, period: str) -> list[int] | None:
     if not any(value for name, value in given.items() if name not in {"buoc", "ds"}):
         return None
     given["ds"] = "silent"
-    request.GET = given
+    request.GET = given  # type: ignore[assignment]  # the list reads its filters there
     return list(view_of(request, report, period).rows.order_by().values_list("pk", flat=True))
 
 
@@ -188,7 +188,7 @@ def file(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     kept = getattr(batch, ENDINGS.get(form, ""), None) if form in ENDINGS else None
     if kept is None:
         raise Http404
-    return files.download(request, kept)
+    return files.download(kept)
 
 
 def _batch(request: HttpRequest, public_id: str) -> ReminderBatch:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.explain import Words
 from atvsld.law.reporting_duties_reading import load_reporting_calendar
+from atvsld.oversight.filing.policy import SUBMIT
 from atvsld.oversight.obligations import letters
 from atvsld.oversight.obligations.actions.stating import may_be_stated
 from atvsld.oversight.obligations.expected import Expected, of_reporter
-from atvsld.oversight.obligations.house import house, said
+from atvsld.oversight.obligations.house import said
 from atvsld.oversight.obligations.policy import CHASE, READ, REPORTERS, STATE
 from atvsld.oversight.obligations.states import TONES, ReportState
 from atvsld.oversight.obligations.web import reporters
@@ -27,6 +28,8 @@ from atvsld.registers.bodies.queries import in_force
 from atvsld.registers.offices.models import Office
 
 YEARS_BACK = 3
+# Reporters whose people file here themselves.
+FILED_BY = ("establishment", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Line:
     word: str
     when: str
     why: list[dict[str, Any]]
-    form_url: str
+    cut_off: str
+    url: str
+    may_open: bool
 
 
 @requires(READ)
@@ -49,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """An employer's people come to their own establishment, a body's to their body, everybody else to the board."""
     day = clock.local_day(request.now)  # type: ignore[attr-defined]
     actor = actor_of(request)
-    held = Office.objects.filter(in_force(day), user_id=actor.user_id).select_related("establishment", "body")
+    held = Office.objects.filter(in_force(day), user_id=actor.user_id or 0).select_related("establishment", "body")
     own = next((office.establishment for office in held if office.establishment), None)
     if own is not None:
         return redirect("obligations:establishment", own.public_id)
@@ -88,7 +93,7 @@ class ReporterPage(Page):
             questions=questions(unknown) if may_state else [],
             free=[line(one, today) for one in free],
             silent=sum(one.state == ReportState.SILENT for one in owed),
-            house=said(house().label),
+            may_file=self.kind in FILED_BY and bool(REPORTERS[register].decide(self.actor, SUBMIT, record)),
             page_actions=self.links(record),
             **kwargs,
         )
@@ -133,7 +138,9 @@ def line(one: Expected, today: Any) -> Line:
             {"said": _words(reason.said), "status": reason.status, "holds": reason.holds, "fact": reason.fact}
             for reason in (one.verdict.deciding or one.verdict.why)
         ],
-        form_url=reverse("reporting:report", args=[rule.form]) if rule.form and _has_form(rule.form) else "",
+        cut_off=said(term.duty.cut_off.label),
+        url=reverse("filing:filing", args=[one.filed.public_id]) if one.filed.public_id else "",
+        may_open=bool(one.verdict.owes and term.duty.counted and not one.filed.public_id and _has_form(rule.form)),
     )
 
 
@@ -155,8 +162,8 @@ def _words(words: Words) -> str:
     return words.en if get_language() == "en" else words.vi
 
 
-def _has_form(code: str) -> bool:
-    return any(form.code == code for form in load_reporting_calendar().book.forms)
+def _has_form(code: str | None) -> bool:
+    return code is not None and any(form.code == code for form in load_reporting_calendar().book.forms)
 
 
 def _when(one: Expected, today: Any) -> str:

@@ -85,7 +85,8 @@ class UnitTable(ListTable):
 
     @property
     def unit_page(self) -> UnitList:
-        return self.request.unit_page
+        found: UnitList = self.request.unit_page
+        return found
 
     def render_code(self, record: Any) -> str:
         return getattr(record, "tax_code", None) or getattr(record, "code", "") or "–"
@@ -217,13 +218,14 @@ class UnitList(ListPage):
         mine = {f"{column}_id": OuterRef("pk"), "report": self.term.duty.id, "period": self.term.period.code}
         filed = Filing.objects.filter(**mine)
         reminded = ReminderLetter.objects.filter(**mine).order_by("-issued_on", "-pk")
-        return found.select_related("place").annotate(
+        listed: QuerySet[Any] = found.select_related("place").annotate(
             filed_state=Subquery(filed.values("state")[:1]),
             filed_at=Subquery(filed.values("submitted_at")[:1]),
             filed_late=Subquery(filed.values("late")[:1]),
             filed_nil=Subquery(filed.values("nil")[:1]),
             reminded_step=Subquery(reminded.values("step")[:1]),
         )
+        return listed
 
     def figure(self) -> Any:
         return f"{LIST_NAMES[self.wanted]} · {said(self.term.rule.label)} · {self.term.period.label_vi}"
