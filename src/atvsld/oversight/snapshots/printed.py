@@ -20,6 +20,9 @@ READABLE = ("json", "pdf", "docx", "xlsx", "html")
 _CODE = re.compile(r"(?<![0-9A-Z])([2-9BCDFGHJKMNP-TV-Z]{5})-?([2-9BCDFGHJKMNP-TV-Z]{5})(?![0-9A-Z])")
 # A package that unpacks to more than this is no report of ours.
 _MOST_UNPACKED = 200 * 1024 * 1024
+# Reading the words of a PDF costs about a quarter of a second a page.
+_MOST_PDF = 8 * 1024 * 1024
+_MOST_PAGES = 60
 # So many places are named; more of them say nothing new.
 MOST_SPOTS = 200
 
@@ -83,7 +86,8 @@ def _in_data(kept: bytes, given: bytes) -> Iterator[Spot]:
         old, new = dict(_leaves(before[part], part)), dict(_leaves(after.get(part), part))
         for where in dict.fromkeys([*old, *new]):
             if old.get(where) != new.get(where):
-                yield Spot(where, _word(old.get(where)), _word(new.get(where)))
+                place = where.removeprefix("tables/").replace("/rows/", "/").replace("/values/", "/")
+                yield Spot(place, _word(old.get(where)), _word(new.get(where)))
 
 
 def _leaves(data: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -135,8 +139,12 @@ def _pdf_lines(content: bytes, *, with_keywords: bool = False) -> list[str]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    if len(content) > _MOST_PDF:
+        raise _Unreadable
     try:
         reader = PdfReader(io.BytesIO(content))
+        if len(reader.pages) > _MOST_PAGES:
+            raise _Unreadable
         keywords = [str(reader.metadata.get("/Keywords", "") if reader.metadata else "")] if with_keywords else []
         lines = [line.strip() for page in reader.pages for line in page.extract_text().splitlines()]
     except (PyPdfError, RecursionError, OSError) as error:

@@ -9,13 +9,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from atvsld.project.cli import start
+from atvsld.project.cli import report_verify, start
 from atvsld.project.cli.output import write_file
 
 if TYPE_CHECKING:
     from atvsld.platform.acts.errors import Refused, Rejected
 
 FORMATS = ("json", "html", "docx", "pdf", "xlsx")
+
+
+class Family(click.Group):
+    """Fills a form, unless the first word names something else to be done with reports."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] in self.commands:
+            return super().resolve_command(ctx, args)
+        # No name of its own: people write `atvsld report BIỂU`.
+        return "", fill, args
 
 
 @click.command("report")
@@ -36,7 +48,7 @@ FORMATS = ("json", "html", "docx", "pdf", "xlsx")
     help="Ghi ra tệp; bỏ trống hoặc “-” thì in ra.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Như --format json.")
-def command(
+def fill(
     *, form: str, period: str, establishment: str, place: str, body: str, basis: str, boundary: str,
     output_format: str, output: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
@@ -45,6 +57,8 @@ def command(
     Không nêu đối tượng thì lập cho cả tỉnh. Ví dụ:
 
       atvsld report ND39-XIV --period 2025 --format docx -o bao-cao.docx
+
+    Đối chiếu một báo cáo đã in: atvsld report verify TỆP.
     """
     start.django()
     start.require_migrated()
@@ -62,6 +76,13 @@ def command(
     except (Rejected, Refused) as error:
         raise start.Failure(_sentences(error)) from error
     write_file(content, output)
+
+
+# Everything that is not a verb of the family goes to `fill`, options before the form included.
+command = Family(
+    "report", add_help_option=False, short_help="Lập biểu từ hồ sơ; đối chiếu báo cáo đã in.",
+    context_settings={"ignore_unknown_options": True}, commands={"verify": report_verify.command},
+)  # fmt: skip
 
 
 def _form(code: str, *, period: str, wanted: str, **subject: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import DatabaseError, transaction
@@ -23,6 +23,7 @@ log = structlog.get_logger()
 # What one visit of the job may take; the rest waits for the next minute, longest unseen first.
 SECONDS = 20.0
 MOST_RECORDS = 200
+AT_LEAST = timedelta(days=1)
 State = ReportRevision.State
 
 
@@ -33,7 +34,7 @@ def tick(at: datetime, *, seconds: float = SECONDS) -> int:
     """
     act = Act(system_actor("So báo cáo đã chấp nhận", {ACCEPT}), Channel.JOB, at=at)
     until, differing = time.monotonic() + seconds, 0
-    for snapshot in waiting():
+    for snapshot in waiting(at):
         try:
             differing += compare(act, snapshot=snapshot) is not None
         except DatabaseError as error:
@@ -44,13 +45,21 @@ def tick(at: datetime, *, seconds: float = SECONDS) -> int:
     return differing
 
 
-def waiting() -> list[ReportSnapshot]:
-    """Reports in force that may have been overtaken, longest unseen first."""
+def waiting(at: datetime) -> list[ReportSnapshot]:
+    """Reports in force that may have been overtaken, longest unseen first.
+
+    Those whose records' history moved on; and every one once a day, since a transaction that was long in coming may
+    have written under a number below the mark.
+    """
     every = ReportSnapshot.objects.filter(state=ReportSnapshot.State.ACCEPTED).select_related("check_mark")
     found = list(every.order_by("check_mark__checked_at", "pk"))
     # All sources at once: a mark of a table that a form does not use is not compared.
     now = freezing.marks(freezing.all_sets()) if found else {}
-    return [one for one in found if any(now.get(table) != mark for table, mark in one.check_mark.marks.items())]
+    return [one for one in found if one.check_mark.checked_at < at - AT_LEAST or _moved(one.check_mark.marks, now)]
+
+
+def _moved(marks: dict[str, int], now: dict[str, int]) -> bool:
+    return any(now.get(table) != mark for table, mark in marks.items())
 
 
 @action(needs=ACCEPT, records="snapshots:report:compared")
