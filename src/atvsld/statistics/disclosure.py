@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, eye_array, hstack, vstack
+from scipy.sparse import csr_array, diags_array, eye_array, hstack, vstack
 
 # A target of value v counts as safe when it might be max(threshold, v + MARGIN): never known to within one.
 MARGIN = 2
@@ -33,13 +33,15 @@ _PATIENCE = 10.0
 class Sum:
     """A count that is, was or could be printed: the sum of `atoms`. `table` names what is withheld together at worst.
 
-    `exempt`: printed whatever its size, because the law says so. `weight`: how much its loss would hurt.
+    `exempt`: printed whatever its size, because the law says so. `told`: somebody else tells it anyway, so it is no
+    secret, though it is not printed when small. `weight`: how much its loss would hurt.
     """
 
     key: str
     atoms: tuple[str, ...]
     table: str = ""
     exempt: bool = False
+    told: bool = False
     weight: float = 1.0
 
 
@@ -105,6 +107,10 @@ class _Desk:
     threshold: int
     place: dict[str, int] = field(init=False)
     truth: Any = field(init=False)
+    number: dict[str, int] = field(init=False)
+    matrix: Any = field(init=False)
+    values: Any = field(init=False)
+    gaps: Any = field(init=False)
     withheld: set[str] = field(init=False)
     blank: set[str] = field(default_factory=set)
     worlds: list[Any] = field(default_factory=list)
@@ -112,18 +118,25 @@ class _Desk:
     def __post_init__(self) -> None:
         self.place = {atom: at for at, atom in enumerate(self.space.counts)}
         self.truth = np.array([*self.space.counts.values()], dtype=float)
+        every = (*self.space.sums, *self.space.known, *self.space.hidden)
+        self.number = {one.key: at for at, one in enumerate(every)}
+        self.matrix = self._stacked([one.atoms for one in every])
+        self.values = self.matrix @ self.truth
+        self.gaps = self._stacked([large for _small, large in self.space.within]) - self._stacked(
+            [small for small, _large in self.space.within]
+        )
         self.withheld = {one.key for one in self.space.sums if self._small(one)} | set(self.space.held)
 
     def work(self) -> Protected:
         primary = frozenset(self.withheld - self.space.held)
+        self.blank |= self._hopeless()
         opened: list[str] = []
-        targets = [one for one in (*self.space.sums, *self.space.hidden) if self._small(one)]
+        targets = [one for one in (*self.space.sums, *self.space.hidden) if self._small(one) and not one.told]
         # The smallest first: they need the most room, so their protection is likeliest to serve the others.
         for target in sorted(targets, key=lambda one: (self.space.value(one), one.key)):
-            if self._settled(target):
-                continue
-            self._give_up(target)
-            if not self._settled(target):
+            value = self._value(target)
+            goals = dict.fromkeys((max(self.threshold, value + MARGIN), self.threshold))
+            if not self._settled(target, goals) and not self._given_up(target):
                 opened.append(target.key)
         every = {one.key for one in self.space.sums}
         for one in self.space.sums:
@@ -135,14 +148,19 @@ class _Desk:
         )  # fmt: skip
 
     def _small(self, one: Sum) -> bool:
-        return not one.exempt and 0 < self.space.value(one) < self.threshold
+        return not one.exempt and 0 < self._value(one) < self.threshold
 
-    def _settled(self, target: Sum) -> bool:
-        """Whether the target is safe, after withholding what it takes."""
-        row = self._row(target.atoms)
-        value = self.space.value(target)
-        for goal in dict.fromkeys((max(self.threshold, value + MARGIN), self.threshold)):
-            if any(row @ world >= goal - 0.5 for world in self.worlds):
+    def _hopeless(self) -> set[str]:
+        """Tables in which nothing could be printed but zeros: they are not worth the search."""
+        small = {one.table for one in self.space.sums if self._small(one)}
+        large = {one.table for one in self.space.sums if self._value(one) >= self.threshold and not one.exempt}
+        return small - large - {""}
+
+    def _settled(self, target: Sum, goals: Iterable[int]) -> bool:
+        """Whether the target may be as large as one of the goals, after withholding what it takes."""
+        row = self.matrix[[self.number[target.key]]]
+        for goal in goals:
+            if any((row @ world)[0] >= goal - 0.5 for world in self.worlds):
                 return True
             world = self._world(row, goal, withholding=False)
             if world is None:
@@ -153,15 +171,27 @@ class _Desk:
                 return True
         return False
 
-    def _give_up(self, target: Sum) -> None:
-        """Withhold the whole of every table that touches the target, zeros too."""
+    def _given_up(self, target: Sum) -> bool:
+        """Withhold the whole of every table that touches the target, zeros too, when that makes it safe.
+
+        When it does not, what is public anyway confines the target; then it is only kept from being told exactly,
+        and False is answered.
+        """
         atoms = set(target.atoms)
-        self.blank |= {one.table for one in self.space.sums if one.table and not one.exempt and atoms & {*one.atoms}}
+        touching = {one.table for one in self.space.sums if one.table and not one.exempt and atoms & {*one.atoms}}
+        kept = set(self.blank)
+        self.blank |= touching
+        if self._settled(target, (self.threshold,)):
+            return True
+        self.blank = kept
+        value = self._value(target)
+        if not self._settled(target, range(self.threshold - 1, value, -1)):
+            self.blank |= touching
+        return False
 
     def _withhold_what_moves(self, world: Any) -> None:
-        for one in self._printed():
-            if abs(self._row(one.atoms) @ world - self.space.value(one)) > 0.5:
-                self.withheld.add(one.key)
+        moved = np.abs(self.matrix @ world - self.values) > 0.5
+        self.withheld |= {one.key for one in self._printed() if moved[self.number[one.key]]}
 
     def _printed(self) -> list[Sum]:
         """What is still to be printed and could be withheld."""
@@ -172,54 +202,52 @@ class _Desk:
 
     def _world(self, row: Any, goal: int, *, withholding: bool) -> Any | None:
         """Another world in which the target reaches the goal; with `withholding` at the least loss, None when none."""
-        atoms = len(self.truth)
-        fixed = [*self.space.known] + [one for one in self.space.sums if one.exempt]
         printed = self._printed()
-        movable = [one for one in printed if self.space.value(one) > 0] if withholding else []
-        if withholding:
-            fixed += [one for one in printed if self.space.value(one) <= 0]
-        else:
-            fixed += printed
+        movable = [one for one in printed if self._value(one) > 0] if withholding else []
+        still = [one for one in printed if self._value(one) <= 0] if withholding else printed
+        fixed = [*self.space.known, *(one for one in self.space.sums if one.exempt), *still]
         gone = [
             one for one in self.space.sums
             if one.key in self.withheld and not one.exempt and one.table not in self.blank
         ]  # fmt: skip
         extra = len(movable)
-        parts = [_Part(self._rows(fixed, extra), self._values(fixed), self._values(fixed))]
-        floors = np.minimum(1, self._values(gone))
-        parts.append(_Part(self._rows(gone, extra), floors, np.full(len(gone), np.inf)))
-        parts.append(_Part(_padded(csr_array(row.reshape(1, -1)), extra), np.array([goal]), np.array([np.inf])))
+        rows, values = self._of(fixed)
+        parts = [_Part(_padded(rows, extra), values, values)]
+        rows, values = self._of(gone)
+        # Zeros are printed, so a reader knows that what is withheld is at least one.
+        parts.append(_Part(_padded(rows, extra), np.minimum(1, values), np.full(len(gone), np.inf)))
+        parts.append(_Part(_padded(row, extra), np.array([goal]), np.array([np.inf])))
         if self.space.within:
-            gaps = vstack([csr_array((self._row(large) - self._row(small)).reshape(1, -1))
-                           for small, large in self.space.within])  # fmt: skip
-            least = np.minimum(0, gaps @ self.truth)
-            parts.append(_Part(_padded(gaps, extra), least, np.full(gaps.shape[0], np.inf)))
+            least = np.minimum(0, self.gaps @ self.truth)
+            parts.append(_Part(_padded(self.gaps, extra), least, np.full(len(least), np.inf)))
         if movable:
-            values, rows = self._values(movable), self._rows(movable, 0)
-            most = float(np.abs(self.truth).sum()) + goal
-            ones = eye_array(extra, format="csr")
-            parts.append(_Part(hstack([rows, -most * ones], format="csr"), np.full(extra, -np.inf), values))
-            parts.append(
-                _Part(hstack([rows, ones.multiply(np.maximum(values - 1, 0)[:, None])], format="csr"), values,
-                      np.full(extra, np.inf))
-            )  # fmt: skip
-        size = max(float(self.truth.sum()), 1.0)
-        cost = np.concatenate([np.zeros(atoms), [one.weight * (1 + self.space.value(one) / size) for one in movable]])
-        return _solve(cost, parts, atoms, np.concatenate([np.minimum(0, self.truth), np.zeros(extra)]))
+            parts += self._switched(movable, goal)
+        size = max(float(np.abs(self.truth).sum()), 1.0)
+        loss = [one.weight * (1 + self._value(one) / size) for one in movable]
+        cost = np.concatenate([np.zeros(len(self.truth)), loss])
+        return _solve(cost, parts, len(self.truth), np.concatenate([np.minimum(0, self.truth), np.zeros(extra)]))
 
-    def _row(self, names: Sequence[str]) -> Any:
-        row = np.zeros(len(self.truth))
-        for atom in names:
-            row[self.place[atom]] += 1
-        return row
+    def _switched(self, movable: Sequence[Sum], goal: int) -> list[_Part]:
+        """Printed sums move only when their switch, which costs their loss, is on; then they stay at least one."""
+        rows, values = self._of(movable)
+        most = float(np.abs(self.truth).sum()) + goal
+        ones = eye_array(len(movable), format="csr")
+        above = _Part(hstack([rows, -most * ones], format="csr"), np.full(len(movable), -np.inf), values)
+        room = diags_array(np.maximum(values - 1, 0), format="csr")
+        return [above, _Part(hstack([rows, room], format="csr"), values, np.full(len(movable), np.inf))]
 
-    def _rows(self, sums: Sequence[Sum], extra: int) -> Any:
-        at = [(number, self.place[atom]) for number, one in enumerate(sums) for atom in one.atoms]
+    def _of(self, sums: Sequence[Sum]) -> tuple[Any, Any]:
+        """Rows and values of some sums."""
+        at = [self.number[one.key] for one in sums]
+        return self.matrix[at], self.values[at]
+
+    def _value(self, one: Sum) -> int:
+        return int(self.values[self.number[one.key]])
+
+    def _stacked(self, lines: Sequence[tuple[str, ...]]) -> Any:
+        at = [(number, self.place[atom]) for number, atoms in enumerate(lines) for atom in atoms]
         rows, columns = ([pair[0] for pair in at], [pair[1] for pair in at])
-        return csr_array((np.ones(len(at)), (rows, columns)), shape=(len(sums), len(self.truth) + extra))
-
-    def _values(self, sums: Iterable[Sum]) -> Any:
-        return np.array([self.space.value(one) for one in sums], dtype=float)
+        return csr_array((np.ones(len(at)), (rows, columns)), shape=(len(lines), len(self.truth)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,11 +212,6 @@ def _restated(earlier: Notice | None, figures: Mapping[str, Figure], rules: Rule
 
 def _difference(figure: Figure, earlier: Decimal, now: Decimal, rules: Rules) -> Difference:
     return Difference(
-        figure.label if not figure.name.startswith(("hd_", "khd_")) else f"{figure.label} ({_sector(figure.name)})",
-        figure.unit, format_number(earlier), format_number(now),
+        figure.label, figure.unit, format_number(earlier), format_number(now),
         change(earlier, now).wording(figure.unit, rules.percent_decimals, style=Style.BRACKET),
     )  # fmt: skip
-
-
-def _sector(name: str) -> str:
-    return "có quan hệ lao động" if name.startswith("hd_") else "không theo hợp đồng"

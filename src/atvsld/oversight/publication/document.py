@@ -72,18 +72,22 @@ def _replaced(content: Content, reason: str, earlier: str) -> Iterator[model.Blo
             yield model.Paragraph("Các số được công bố không thay đổi.")
 
 
-def annex(content: Content, *, headings: bool = True) -> Iterator[model.Block]:
+def annex(content: Content) -> Iterator[model.Block]:
     """Tables, chart, sources, rules."""
     yield summary_table(content)
     yield model.Chart(charts.totals(content), charts.totals_alt(content), 640, 260)
     yield damages_table(content)
     for table in content.tables:
-        yield breakdown(content, table)
+        if table.blank:
+            yield model.Paragraph(
+                f"{table.title}: không công bố chi tiết, vì số vụ quá ít và người bị nạn có thể bị nhận ra.", "italic"
+            )
+        else:
+            yield breakdown(content, table)
     if content.earlier_year:
         label = content.period.year_before().label_vi
         yield differences_table("ky-truoc", f"Số liệu {label} đã công bố nay được tính lại", content.earlier_year)
-    if headings:
-        yield model.Heading("Nguồn số liệu và cách bảo vệ thông tin cá nhân", 2)
+    yield model.Heading("Nguồn số liệu và cách bảo vệ thông tin cá nhân", 2)
     for line in method(content):
         yield model.Paragraph(line, "plain")
 
@@ -128,16 +132,14 @@ def damages_table(content: Content) -> model.Table:
 
 def breakdown(content: Content, table: PublicTable) -> model.Table:
     """One breakdown as the reader sees it."""
-    number = 3 + [one.id for one in content.tables].index(table.id)
+    number = 3 + [one.id for one in content.tables if not one.blank].index(table.id)
     columns = [
         model.Column("", width=84),
         *(model.Column(COLUMN_LABELS[name], children=_pair_of_columns(content, 18)) for name in table.columns),
     ]
     rows = tuple(_line(table, line) for line in table.lines)
     notes = [table.note] if table.note else []
-    if table.blank:
-        notes.append("Không công bố chi tiết: số vụ quá ít, người bị nạn có thể bị nhận ra.")
-    elif any(figure is None for line in table.lines for figure in line.now.values()) or table.folded:
+    if any(figure is None for line in table.lines for figure in line.now.values()) or table.folded:
         notes.append(hidden_note(content))
     return model.Table(f"theo-{table.id}", f"Bảng {number}. {table.title}", tuple(columns), rows, notes=tuple(notes))
 

@@ -151,11 +151,15 @@ def _space(
     names = {atom for cell in (*mine, *theirs) for atom in cell.atoms} | _beside(edition, tables)
     split = _Split(edition, other, whole=whole)
     counts = {key: value for name in sorted(names) for key, value in split.counts(name)}
-    sums = tuple(Sum(cell.key, split.now(cell.atoms), cell.whole, cell.exempt) for cell in mine)
+    sums = tuple(
+        Sum(cell.key, split.now(cell.atoms), cell.whole, cell.exempt, told=_posted_alone(edition, cell))
+        for cell in mine
+    )
     known: list[Sum] = []
     hidden: list[Sum] = []
     for cell in theirs:
-        one = Sum(f"other:{cell.key}", split.then(cell.atoms), exempt=cell.exempt)
+        told = other is not None and _posted_alone(other, cell)
+        one = Sum(f"other:{cell.key}", split.then(cell.atoms), exempt=cell.exempt, told=told)
         (known if other and (cell.exempt or cell.key in other.shown) else hidden).append(one)
     if other:
         # Of communes only the part under contract is to be hidden, below: the rest they post themselves.
@@ -178,6 +182,13 @@ def _space(
             ]
     within = tuple(_within(names, counts, ways))
     return Space(counts, sums, tuple(known), tuple(one for one in hidden if one.atoms), held, within)
+
+
+def _posted_alone(edition: Edition, cell: Cell) -> bool:
+    """Whether a figure of a unit is only what its communes post themselves: nobody under contract in it."""
+    if cell.table not in GROUPS["place"]:
+        return False
+    return not any(edition.counts.get(name, 0) for name in cell.atoms if f"/{CONTRACT}/" in name)
 
 
 def _beside(edition: Edition, tables: Iterable[str]) -> set[str]:

@@ -19,6 +19,7 @@ from atvsld.statistics.change import Style, change
 State = Literal["shown", "withheld", "unknown"]
 WITHHELD, UNKNOWN = "(không công bố riêng)", "(chưa có số liệu)"
 SECTOR_MARKS = {"all": "", CONTRACT: "hd_", NON_CONTRACT: "khd_"}
+_SECTOR_WORDS = {"all": "", CONTRACT: " (có quan hệ lao động)", NON_CONTRACT: " (không theo hợp đồng)"}
 # measure → name between braces, unit, label
 NAMES: dict[str, tuple[str, str, str]] = {
     "cases": ("so_vu", "vụ", "Số vụ tai nạn lao động"),
@@ -116,8 +117,8 @@ def _of_sectors(edition: Edition, edition_before: Edition) -> Iterator[Figure]:
             )
             value, before = edition.public(key), edition_before.public(key)
             yield Figure(
-                mark + name, label, unit, "withheld" if value is None else "shown", _decimal(value), _decimal(before),
-                source, "withheld" if before is None else "shown",
+                mark + name, label + _SECTOR_WORDS[column], unit, "withheld" if value is None else "shown",
+                _decimal(value), _decimal(before), source, "withheld" if before is None else "shown",
             )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ _NO_OTHER_COSTS = "chi phí khác: {chi_khac}"
 _STATE = """\
 Trong các vụ của kỳ, {vu_da_cong_bo} vụ đã công bố biên bản điều tra hoặc đã kết thúc, {vu_dang_giai_quyet} vụ đang \
 giải quyết."""
+_NO_FILES = "Chưa có vụ nào của kỳ được mở trình tự giải quyết trên hệ thống."
 _PROSECUTION = {"vu_kien_nghi_khoi_to": "Đã kiến nghị khởi tố", "vu_khoi_to": "Đã khởi tố"}
 _RECIPIENTS = """\
 Ủy ban nhân dân cấp tỉnh
@@ -68,8 +69,9 @@ def drafted(figures: Mapping[str, Figure], phrases: Mapping[str, str], *, revise
     general += [_PENDING] if figures["vu_cho_ket_luan"].value else []
     general += [_REVISED] if revised else []
     causes = [_CAUSES, *(f"{words}: {{{name}}}." for name, words in _LEADING.items() if phrases[name])]
-    state = [_STATE, *(f"{words}: {{{name}}} vụ." for name, words in _PROSECUTION.items()
-                       if figures[name].state == "shown")]  # fmt: skip
+    followed = figures["vu_da_cong_bo"].value or figures["vu_dang_giai_quyet"].value
+    state = [_STATE if followed else _NO_FILES, *(f"{words}: {{{name}}} vụ." for name, words in _PROSECUTION.items()
+                       if followed and figures[name].state == "shown")]  # fmt: skip
     damages = _DAMAGES if figures["chi_khac"].value is not None else _DAMAGES.replace(_OTHER_COSTS, _NO_OTHER_COSTS)
     return {
         "tinh_hinh": "\n".join(general),

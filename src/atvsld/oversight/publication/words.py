@@ -37,7 +37,7 @@ class Section:
     title: str
     label: Any
     bound: bool = True
-    rows: int = 6
+    rows: int = 9
     help: Any = ""
 
 

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from atvsld.platform.database.operations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Notice',
             fields=[
@@ -84,6 +87,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        ]),
         migrations.AddConstraint(
             model_name='notice',
             constraint=models.UniqueConstraint(fields=('place_code', 'period', 'revision'), name='notice_edition_once'),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from atvsld.documents import model
 from atvsld.documents.render import FORMATS, render, to_html
 from atvsld.kit.ids import new_ulid
 from atvsld.kit.periods import Period
@@ -90,7 +91,7 @@ class NoticePage(Page):
         notice = notice_or_404(self.request, self.kwargs["public_id"])
         content = Content.from_json(notice.content)
         with translation.override("vi"):
-            paper = source.build(source.material_of(notice), {})
+            paper = _without_charts(source.build(source.material_of(notice), {}))
         draft = notice.state == Notice.State.DRAFT
         stale = draft and printed(notice.place_code).mark != notice.based_on
         return super().get_context_data(
@@ -133,6 +134,11 @@ def draft_file(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     with translation.override("vi"):
         content = render(source.build(source.material_of(notice), {}), kind)
     return files.respond(content, f"thong-bao-tai-nan-{notice.period.lower()}.{kind}", FORMATS[kind].media_type)
+
+
+def _without_charts(paper: model.Document) -> model.Document:
+    """For the preview: the chart is drawn on paper and on the public page."""
+    return replace(paper, blocks=tuple(block for block in paper.blocks if not isinstance(block, model.Chart)))
 
 
 def notice_or_404(request: HttpRequest, public_id: str, permission: str = READ) -> Notice:

@@ -61,7 +61,7 @@ class PublicNotice(TemplateView):
         content = Content.from_json(notice.content)
         paper = paper_of(notice)
         with translation.override("vi"):
-            annex = [block for block in document.annex(content, headings=False) if isinstance(block, model.Table)]
+            annex = [block for block in document.annex(content) if _tabled(block)]
             shown = to_html(model.Document(title="", blocks=tuple(annex)), headings_from=2)
             method = list(document.method(content))
         causes = content.tables_by_id.get("cause")
@@ -156,6 +156,11 @@ def edition_or_404(period: str, revision: str | int | None) -> Notice:
 
 def paper_of(notice: Notice) -> papers.Paper | None:
     return papers.issued(source.CONTEXT, notice.public_id, source.KIND)
+
+
+def _tabled(block: model.Block) -> bool:
+    """Tables, and the sentences that stand for those withheld whole; charts and sources have their own place."""
+    return isinstance(block, model.Table) or (isinstance(block, model.Paragraph) and block.style == "italic")
 
 
 def _lines(content: Content) -> Iterator[tuple[str, str, str, str, str, str, str]]:
