@@ -30,8 +30,7 @@ _BASIS = "khoản 2 Điều 5 Nghị định số 58/2020/NĐ-CP"
 # What the figures of this system cannot tell.
 _UNKNOWN = (
     "Sự chính xác, đầy đủ của nội dung báo cáo: hệ thống chỉ biết báo cáo có bị trả lại hay đã được tiếp nhận.",
-    "Báo cáo nộp bằng đường khác (giấy, fax, bưu điện) mà chưa được ghi vào hệ thống, và mọi báo cáo trước khi hệ thống"
-    " bắt đầu nhận báo cáo.",
+    "Báo cáo nộp bằng đường khác (giấy, fax, bưu điện) mà chưa ghi vào hệ thống, hoặc trước khi hệ thống nhận báo cáo.",
     "Các điều kiện khác của Điều 5 (xử phạt, tần suất tai nạn lao động): không xét trong văn bản này.",
 )
 

@@ -18,6 +18,7 @@ from atvsld.portals.api import (
     establishments,
     imports,
     incidents,
+    obligations,
     papers,
     people_changes,
     problems,
@@ -81,6 +82,7 @@ api.add_router("", procedures)
 api.add_router("", investigations)
 api.add_router("", papers.router)
 api.add_router("", duties.router)
+api.add_router("", obligations.router)
 api.add_router("", benefits.router)
 api.add_router("", incidents.router)
 api.add_router("", registers.router)

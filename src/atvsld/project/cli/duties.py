@@ -17,9 +17,34 @@ if TYPE_CHECKING:
     from atvsld.registers.duties.models import Duty
 
 
-@click.group("duties")
-def command() -> None:
-    """Việc và hạn: việc đang phải làm, nhắc việc."""
+@click.group("duties", invoke_without_command=True)
+@click.option("--establishment", "tax_code", default="", help="Mã số thuế: báo cáo mà cơ sở này phải nộp, và vì sao.")
+@click.option("--body", "body_code", default="", help="Mã cơ quan: báo cáo mà cơ quan này phải nộp.")
+@click.option("--provider", "provider_code", default="", help="Mã số thuế hoặc mã hồ sơ của tổ chức dịch vụ.")
+@click.option("--year", type=click.IntRange(2017, 2100), help="Năm; mặc định năm nay.")
+@click.option("--at", "moment", default="", help="Xem như đang ở thời điểm này: 2026-05-04T09:30.")
+@json_option
+@click.pass_context
+def command(
+    context: click.Context, *, tax_code: str, body_code: str, provider_code: str, year: int | None, moment: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Việc và hạn: việc đang phải làm, nhắc việc; báo cáo mà một đơn vị phải nộp.
+
+    Ví dụ: atvsld duties --establishment 4000123456 --year 2026 --json
+    """
+    if context.invoked_subcommand is not None:
+        return
+    chosen = [(kind, code) for kind, code in (("establishments", tax_code), ("bodies", body_code),
+                                              ("providers", provider_code)) if code]  # fmt: skip
+    if not chosen:
+        click.echo(context.get_help())
+        return
+    if len(chosen) > 1:
+        raise Failure("Chỉ hỏi được một đơn vị mỗi lần: chọn một trong --establishment, --body, --provider.")
+    from atvsld.project.cli.duties_owed import show
+
+    show(*chosen[0], year=year, moment=moment, as_json=as_json)
 
 
 @command.command()
@@ -37,7 +62,7 @@ def work(*, days: int | None, overdue: bool, code: str, rule: str, moment: str, 
     from atvsld.registers.duties.shown import as_data
     from atvsld.registers.duties.wording import due_text, remaining
 
-    now = _moment(moment)
+    now = moment_of(moment)
     found = _chosen(Duty.objects.filter(state="open"), now, days, overdue=overdue)
     if rule:
         found = found.filter(rule=rule)
@@ -61,7 +86,7 @@ def tick(*, moment: str, as_json: bool) -> None:
     start.require_migrated()
     from atvsld.registers.duties import facade
 
-    told = facade.tick(_moment(moment))
+    told = facade.tick(moment_of(moment))
     print_json({"told": told}) if as_json else click.echo(f"Đã gửi {told} tin nhắc.")
 
 
@@ -84,7 +109,8 @@ def _territory(code: str) -> set[int]:
     return {pk for node in units for pk in graph.territory(node.pk)}
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
+    """The moment written, or the present one; `Failure` when it cannot be read."""
     from django.utils import timezone
 
     from atvsld.platform.acts import clock
