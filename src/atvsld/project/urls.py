@@ -49,6 +49,8 @@ _ROOMS = (
     ("bao-cao/", "atvsld.oversight.reporting.web.urls"),
     ("nghia-vu/", "atvsld.oversight.obligations.web.urls"),
     ("tu-soan/", "atvsld.oversight.composing.web.urls"),
+    ("nop-bao-cao/bien-nhan/", "atvsld.oversight.filing.web.receipt_urls"),
+    ("nop-bao-cao/", "atvsld.oversight.filing.web.urls"),
     ("chi-tieu/", "atvsld.oversight.indicators.web.urls"),
     ("thong-bao/", "atvsld.oversight.publication.web.urls"),
     ("cong-khai/tai-nan/", "atvsld.oversight.publication.web.public_urls"),

@@ -85,3 +85,8 @@ def named(filled: Filled, key: str) -> str:
         "row": label if len(label) < 60 else f"{label[:57]}…",
         "column": column,
     }
+
+
+def spoken(value: Decimal | None) -> str:
+    """A figure as it is shown beside what was typed; empty where no register holds it."""
+    return "" if value is None else numbers.typed(value)

@@ -35,6 +35,8 @@ SECTIONS = (
         (
             Entry(_("Nghĩa vụ báo cáo"), "/nghia-vu/", "list-check", "obligations:reporting_duty:read"),
             Entry(_("Báo cáo theo biểu mẫu"), "/bao-cao/", "report-analytics", "reporting:report:read"),
+            Entry(_("Báo cáo của tôi"), "/nop-bao-cao/", "send", "filing:report_filing:submit"),
+            Entry(_("Báo cáo đã nộp"), "/nop-bao-cao/den/", "checklist", "filing:report_filing:read"),
             Entry(_("Báo cáo đã chấp nhận"), "/bao-cao/chot/", "shield-check", "snapshots:report_snapshot:read"),
             Entry(_("Tự soạn báo cáo"), "/tu-soan/", "edit", "composing:composed_report:change"),
             Entry(_("Chỉ tiêu giảm tai nạn chết người"), "/chi-tieu/", "target", "indicators:target:read"),
