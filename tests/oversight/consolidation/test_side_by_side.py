@@ -67,7 +67,8 @@ def test_both_sides_are_the_sums_over_their_units(land):
     own = tally(
         "SELECT count(*) FROM accidents_victim v JOIN accidents_accidentcase c ON c.id = v.case_id"
         " WHERE c.establishment_id = %s AND c.conclusion = 'occupational'"
-        " AND v.labour_relation IN ('contract', 'leased') AND c.occurred_at >= '2024-01-01 00:00+07' AND c.occurred_at < '2025-01-01 00:00+07'",
+        " AND v.labour_relation IN ('contract', 'leased')"
+        " AND c.occurred_at >= '2024-01-01 00:00+07' AND c.occurred_at < '2025-01-01 00:00+07'",
         firms[3].pk,
     )
     assert told[firms[3].tax_code].held == own

@@ -1,0 +1,3 @@
+from atvsld.oversight.consolidation.actions.accepting import accept
+
+__all__ = ["accept"]
