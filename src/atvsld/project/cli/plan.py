@@ -76,6 +76,7 @@ def show(
 ) -> None:
     """Cây nội dung của một kế hoạch (ví dụ: show --function health_lead --json)."""
     from atvsld.law import programme as plans
+    from atvsld.law.programme_words import word_of
 
     known, on = _programmes(), _on(day)
     try:
@@ -87,7 +88,8 @@ def show(
             chosen &= {clause.id for clause in plans.for_target(one, target)}
         mine: dict[str, Assignment] = {}
         if function:
-            found = plans.assignments(one, function, on=on, words=known.words)
+            word = word_of(function, known.words.holders) or function
+            found = plans.assignments(one, word, on=on, words=known.words)
             mine = {item.clause.id: item for item in found if item.leads or not leads}
             chosen &= set(mine)
     except LookupError as error:
