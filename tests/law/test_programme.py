@@ -132,6 +132,16 @@ def test_a_class_reaches_the_functions_it_includes() -> None:
         assignments(PLAN, "health", on=IN_2024, words=WORDS)
 
 
+def test_a_body_that_took_over_a_second_function_has_the_clauses_of_both_once() -> None:
+    both = assignments(PLAN, "construction", "transport", on=AFTER_MERGER, words=WORDS)
+    ids = [one.clause.id for one in both]
+    assert len(ids) == len(set(ids))
+    assert {one.clause.id for one in both if one.leads} == (
+        leading("construction", AFTER_MERGER) | leading("transport", AFTER_MERGER)
+    )
+    assert {"IV.5.2", "IV.6.2c"} <= set(ids)
+
+
 def test_who_owes_the_yearly_report_is_the_same_as_in_the_reporting_calendar() -> None:
     from atvsld.law.reporting_duties_reading import load_reporting_calendar
 

@@ -6,7 +6,7 @@ ours; its place says where to read the document's own. Source: the plan of the p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -220,24 +220,30 @@ class Needs:
     files: tuple[Counted, ...]
 
 
-def assignments(programme: Programme, word: str, *, on: date, words: Vocabulary) -> list[Assignment]:
-    """What a function or class leads or supports on a day, in the order of the plan; leading comes before supporting.
+def assignments(programme: Programme, *asked: str, on: date, words: Vocabulary) -> list[Assignment]:
+    """What somebody with one or several functions leads or supports on a day, each clause once, in the plan's order.
 
-    Nothing on a day the plan does not hold; `UnknownEntry` for a word that is none.
+    Who leads by one function and supports by another leads. Nothing on a day the plan does not hold; `UnknownEntry` for
+    a word that is none.
     """
-    words.holder(word)
+    for word in asked:
+        words.holder(word)
     found: list[Assignment] = []
     if not programme.holds_on(on):
         return found
     for clause in programme.clauses:
         if not clause.holds_on(on) or not clause.binds:
             continue
-        leading = [one for one in clause.holders if one.holds_on(on) and words.stands_for(one.word, word)]
+        leading = [one for one in clause.holders if one.holds_on(on) and _reaches(one.word, asked, words)]
         if leading:
             found.append(Assignment(clause, leading[0].word, leading[0]))
-        elif by := next((one for one in clause.supporting if words.stands_for(one, word)), None):
+        elif by := next((one for one in clause.supporting if _reaches(one, asked, words)), None):
             found.append(Assignment(clause, by, None))
     return found
+
+
+def _reaches(word: str, asked: Collection[str], words: Vocabulary) -> bool:
+    return any(words.stands_for(word, one) for one in asked)
 
 
 def unheld(programme: Programme, on: date) -> list[Clause]:

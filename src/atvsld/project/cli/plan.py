@@ -229,9 +229,12 @@ def _labels(words: Iterable[Word]) -> list[str]:
 
 
 def _print(one: Programme, told: list[dict[str, Any]]) -> None:
-    """Headings that hold something shown, and their clauses."""
+    """Header, the headings that hold something shown, and their clauses; what is not official says so."""
     from atvsld.law.programme import ClauseKind, is_part
 
+    click.echo(f"{one.title.vi}{_doubt(one.status.value)}")
+    if one.note:
+        click.echo(f"  {one.note}")
     by_section: dict[str, list[dict[str, Any]]] = {}
     for item in told:
         by_section.setdefault(item["section"], []).append(item)
@@ -242,10 +245,22 @@ def _print(one: Programme, told: list[dict[str, Any]]) -> None:
             indent = "  " * (section.depth + 1)
             support = " (phối hợp)" if item["role"] == "support" else ""
             click.echo(f"{indent}{item['id']}  {item['text']} · {ClauseKind(item['kind']).label.vi}{support}")
-            who = "; ".join(held["label"] + ("" if held["named"] else " (suy ra)") for held in item["holders"])
+            who = "; ".join(
+                held["label"] + ("" if held["named"] else " (suy ra)") + _doubt(held["status"])
+                for held in item["holders"]
+            )
             dates = "; ".join(f"{term['last_ok']:%d/%m/%Y}" for term in item["terms"] if term["last_ok"])
-            click.echo(f"{indent}    {who or '–'}{f' · ngày cuối {dates}' if dates else ''}")
+            click.echo(f"{indent}    {item['place']} · {who or '–'}{f' · ngày cuối {dates}' if dates else ''}")
+            if item["note"]:
+                click.echo(f"{indent}    {item['note']}")
     click.echo(f"{len(told)} nội dung", err=True)
+
+
+def _doubt(status: str) -> str:
+    """The status in brackets, nothing when it was read in the official text."""
+    from atvsld.kit.certainty import Certainty
+
+    return "" if status == Certainty.OFFICIAL else f" [{Certainty(status).label_vi}]"
 
 
 def _on(day: datetime | None) -> date:
