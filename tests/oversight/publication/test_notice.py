@@ -12,13 +12,14 @@ from tests.oversight.publication import scene
 
 from atvsld.kit.ids import new_ulid
 from atvsld.kit.periods import Period
-from atvsld.oversight.publication import actions, words
+from atvsld.oversight.publication import actions, document, words
 from atvsld.oversight.publication.actions.drafting import Extras
 from atvsld.oversight.publication.content import Content
 from atvsld.oversight.publication.figures import Figure
 from atvsld.oversight.publication.models import Notice
 from atvsld.oversight.publication.rules import load_rules
 from atvsld.oversight.publication.source import CONTEXT
+from atvsld.oversight.snapshots import facade as snapshots
 from atvsld.platform.access.actor import system_actor
 from atvsld.platform.acts import Act, Channel, Conflict, Refused, Rejected
 from atvsld.platform.papers.models import Paper
@@ -84,9 +85,7 @@ def test_an_officer_rewrites_a_sentence_and_figures_stay_bound():
     scene.land()
     notice = drafted()
     text = "Sáu tháng qua cả tỉnh ghi nhận {so_vu} vụ, trong đó {so_vu_chet} vụ chết người (Điều 4 Thông tư 13/2020)."
-    notice = actions.write(
-        scene.act(scene.H1_OUT), notice=notice, version=notice.version, sections={"tinh_hinh": text}
-    )
+    notice = actions.write(scene.act(scene.H1_OUT), notice=notice, version=notice.version, sections={"tinh_hinh": text})
     before = content(notice).figures["so_vu"].value
     scene.many(notice.place.children.first().place, 7)
     notice = actions.recompute(scene.act(scene.H1_OUT), notice=notice, version=notice.version)
@@ -127,7 +126,10 @@ def test_a_free_part_may_hold_numbers_but_they_are_marked():
     scene.land(count=60)
     notice = drafted()
     notice = actions.write(
-        scene.act(scene.H1_OUT), notice=notice, version=notice.version, sections={"danh_gia": "Đã mở 12 lớp huấn luyện."}
+        scene.act(scene.H1_OUT),
+        notice=notice,
+        version=notice.version,
+        sections={"danh_gia": "Đã mở 12 lớp huấn luyện."},
     )
     marked = [one for one in words.remarks(notice.sections, load_rules(), content(notice).figures)
               if one.code == "typed_number"]  # fmt: skip
@@ -154,7 +156,9 @@ def test_issuing_gives_a_number_once_and_freezes_what_was_seen():
     notice = drafted()
     before = notice.content
     first = issued(notice)
-    again = actions.issue_notice(scene.act(scene.H1_OUT), notice=notice, version=1, on=scene.H1_OUT.date(), signer=SIGNER)
+    again = actions.issue_notice(
+        scene.act(scene.H1_OUT), notice=notice, version=1, on=scene.H1_OUT.date(), signer=SIGNER
+    )
     assert (again.pk, again.version, again.state) == (first.pk, first.version, "issued")
     papers = Paper.objects.filter(context=CONTEXT, subject=notice.public_id)
     assert [(paper.full_number, paper.state) for paper in papers] == [("01/TB-SNV", "issued")]
@@ -283,3 +287,21 @@ def test_wording_of_withheld_and_unknown_figures():
     assert "bảo vệ" in hidden.change_text(1)
     assert Figure("a", "A", "vụ", "unknown").change_text(1) == "chưa có số liệu để so sánh"
     assert Figure("a", "A", "vụ", "shown", Decimal(3), Decimal(0), "", "shown").change_text(1).startswith("tăng 3 vụ (")
+
+
+def test_accepted_reports_are_used_and_named_and_what_is_not_accepted_is_said_to_be_live():
+    _top, communes = scene.land()
+    accepted = snapshots.accept(
+        scene.act(scene.H1_OUT, "Số liệu đã kiểm tra"),
+        key=new_ulid(),
+        request=snapshots.Request("ND39-XIV", "2025-H1", place="48"),
+    )
+    scene.late_death(communes[0])
+    before = int(scene.tally("2025-01-01", "2025-06-30")["hd_so_vu"]) - 1
+    held = content(drafted())
+    assert {one.form: one.state for one in held.sources} == {"ND39-XIV": "accepted", "ND39-XV": "live"}
+    assert accepted.spelled_code in held.sources[0].reference
+    assert held.figures["hd_so_vu"].value == before
+    # Communes are counted from the records: beside accepted totals the difference would be one person.
+    assert "commune" not in held.tables_by_id
+    assert "theo báo cáo đã chấp nhận" in " ".join(document.method(held))

@@ -55,7 +55,8 @@ class Content:
             "tables": [table.to_json() for table in self.tables], "phrases": dict(self.phrases),
             "sources": [
                 {"form": one.form, "valid_from": one.valid_from.isoformat(), "status": one.status.value,
-                 "note": one.note, "state": one.state, "as_of": one.as_of.isoformat(timespec="seconds")}
+                 "note": one.note, "state": one.state, "as_of": one.as_of.isoformat(timespec="seconds"),
+                 "reference": one.reference}
                 for one in self.sources
             ],
             "differences": [_difference(one) for one in self.differences],
@@ -73,7 +74,7 @@ class Content:
             tables=tuple(PublicTable.from_json(one) for one in data["tables"]), phrases=data["phrases"],
             sources=tuple(
                 Source(one["form"], date.fromisoformat(one["valid_from"]), Certainty(one["status"]), one["note"],
-                       one["state"], datetime.fromisoformat(one["as_of"]))
+                       one["state"], datetime.fromisoformat(one["as_of"]), one["reference"])
                 for one in data["sources"]
             ),
             differences=tuple(Difference(**one) for one in data["differences"]),

@@ -169,7 +169,9 @@ def method(content: Content) -> Iterator[str]:
     held = content.figures
     yield f"Số liệu được tính từ hồ sơ tai nạn lao động đến {_moment(content)}, theo nơi xảy ra, địa giới cuối kỳ."
     for one in content.sources:
-        state = "đã được chấp nhận" if one.state == "accepted" else "tính từ hồ sơ hiện có, chưa qua chấp nhận báo cáo"
+        state = "tính từ hồ sơ hiện có, chưa qua chấp nhận báo cáo"
+        if one.state == "accepted":
+            state = f"theo báo cáo đã chấp nhận ({one.reference})"
         doubt = "" if one.status is Certainty.OFFICIAL else f" Biểu mẫu: {one.status.label_vi.lower()}."
         yield f"Biểu {one.form} (bản từ {format_date(one.valid_from)}): số {state}.{doubt}"
     yield (

@@ -18,13 +18,17 @@ from atvsld.casework.accidents.facts import FACTS
 from atvsld.casework.accidents.procedure.models import CaseFile, PolicePhase, StageChange
 from atvsld.kit.certainty import Certainty
 from atvsld.kit.periods import Period
+from atvsld.kit.text import format_date
 from atvsld.oversight.reporting import service
 from atvsld.oversight.reporting.compute import slice_of
 from atvsld.oversight.reporting.result import Report
 from atvsld.oversight.reporting.service import Request
 from atvsld.oversight.reporting.statement import build
-from atvsld.oversight.reporting.subject import Basis, Subject
+from atvsld.oversight.reporting.subject import Basis, Subject, answering_body
+from atvsld.oversight.snapshots import facade as snapshots
+from atvsld.oversight.snapshots.facade import ReportSnapshot
 from atvsld.platform.access.actor import Actor
+from atvsld.platform.acts import clock
 from atvsld.registers.places import tree
 
 CONTRACT, NON_CONTRACT = "contract", "non_contract"
@@ -57,6 +61,16 @@ class Source:
     note: str
     state: str
     as_of: datetime
+    # Code and day of the accepted report, for whoever wants to look it up.
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A form as it is used: the accepted report where there is one on the same ground, else counted now."""
+
+    report: Report
+    accepted: ReportSnapshot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +113,13 @@ def gather(
 
     `Refused` unless the actor may read reports of the whole ground; `Rejected` when the place is not known.
     """
-    reports = {
+    live = {
         sector: service.produce(actor, Request(form, period.code, place=place, boundary=boundary), at=at)
         for sector, (form, _table) in FORMS.items()
     }
-    subject = reports[CONTRACT].subject
+    subject = live[CONTRACT].subject
+    filled = {sector: _filled(report, place) for sector, report in live.items()}
+    reports = {sector: one.report for sector, one in filled.items()}
     tables = {sector: reports[sector].table(table) for sector, (_form, table) in FORMS.items()}
     cells = {
         sector: {row.row.key: row.cells for row in table.rows if row.row.holds_figures}
@@ -118,13 +134,15 @@ def gather(
         }
         for name, start in DIMENSIONS.items()
     }
+    totals = {
+        sector: {measure: int(cells[sector]["1"][column] or 0) for measure, column in MEASURES.items()}
+        for sector in SECTORS
+    }
+    places = _places(period, subject)
     return Counts(
         period=period,
         subject=subject,
-        totals={
-            sector: {measure: int(cells[sector]["1"][column] or 0) for measure, column in MEASURES.items()}
-            for sector in SECTORS
-        },
+        totals=totals,
         damages={name: _known([cells[sector]["1"][column] for sector in SECTORS]) for name, column in DAMAGES.items()},
         labels=labels,
         rows={
@@ -137,11 +155,12 @@ def gather(
             }
             for name, start in DIMENSIONS.items()
         },
-        places=_places(period, subject),
-        units=dict(_units(subject, former)),
+        places=places,
+        # Accepted reports may lag behind the records: two totals side by side would tell of the few between them.
+        units=dict(_units(subject, former)) if _agree(places, totals) else {},
         files=_files(period, subject),
         coverage=_coverage(reports),
-        sources=tuple(_source(report) for report in reports.values()),
+        sources=tuple(_source(one) for one in filled.values()),
     )
 
 
@@ -151,9 +170,37 @@ def _known(values: list[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _source(report: Report) -> Source:
+def _filled(live: Report, place: str) -> _Filled:
+    """The accepted report of the same ground, by the code of the place or of the body that answers for it."""
+    body = answering_body(live.subject, live.period)
+    for code in filter(None, (place, body.code if body else "")):
+        found = snapshots.latest(live.form.code, live.period.code, code)
+        if found is None:
+            continue
+        report = snapshots.report_of(snapshots.held(found))
+        if report.subject.boundary == live.subject.boundary:
+            return _Filled(report, found)
+    return _Filled(live, None)
+
+
+def _agree(places: Mapping[tuple[str, str, int], int], totals: Mapping[str, Mapping[str, int]]) -> bool:
+    return all(
+        sum(value for (one, name, _place), value in places.items() if (one, name) == (sector, measure))
+        == totals[sector][measure]
+        for sector in SECTORS
+        for measure in PLACE_MEASURES
+    )
+
+
+def _source(one: _Filled) -> Source:
+    report, accepted = one.report, one.accepted
     form = report.form
-    return Source(form.code, form.valid_from, form.status, form.status_note, "live", report.as_of)
+    if accepted is None:
+        return Source(form.code, form.valid_from, form.status, form.status_note, "live", report.as_of)
+    return Source(
+        form.code, form.valid_from, form.status, form.status_note, "accepted", report.as_of,
+        f"mã {accepted.spelled_code}, chấp nhận ngày {format_date(clock.local_day(accepted.accepted_at))}",
+    )  # fmt: skip
 
 
 def _coverage(reports: Mapping[str, Report]) -> dict[str, int]:
