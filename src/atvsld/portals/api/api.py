@@ -9,6 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 from pydantic.json_schema import models_json_schema
 
 from atvsld.oversight.indicators.api.router import router as targets
+from atvsld.oversight.publication.api.router import router as notices
 from atvsld.oversight.reporting.api.router import router as reports
 from atvsld.portals.api import (
     accidents,
