@@ -220,7 +220,8 @@ def _told(known: Programmes, one: Programme, clause: Clause, on: date, year: int
         "groups": list(clause.groups),
         "sectors": list(clause.sectors),
         "status": clause.status.value,
-        "note": clause.note or one.section(clause.section).note,
+        "note": clause.note,
+        "section_note": one.section(clause.section).note,
     }
 
 
@@ -241,6 +242,8 @@ def _print(one: Programme, told: list[dict[str, Any]]) -> None:
     for section in one.sections:
         if any(is_part(shown, section.id) for shown in by_section):
             click.echo(f"{'  ' * section.depth}{section.id}  {section.title.vi}")
+        if section.note and section.id in by_section:
+            click.echo(f"{'  ' * (section.depth + 1)}{section.note}")
         for item in by_section.get(section.id, ()):
             indent = "  " * (section.depth + 1)
             support = " (phối hợp)" if item["role"] == "support" else ""
