@@ -51,6 +51,7 @@ _ROOMS = (
     ("tu-soan/", "atvsld.oversight.composing.web.urls"),
     ("nop-bao-cao/bien-nhan/", "atvsld.oversight.filing.web.receipt_urls"),
     ("nop-bao-cao/", "atvsld.oversight.filing.web.urls"),
+    ("tong-hop/", "atvsld.oversight.consolidation.web.urls"),
     ("chi-tieu/", "atvsld.oversight.indicators.web.urls"),
     ("thong-bao/", "atvsld.oversight.publication.web.urls"),
     ("cong-khai/tai-nan/", "atvsld.oversight.publication.web.public_urls"),

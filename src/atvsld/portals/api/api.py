@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from pydantic.json_schema import models_json_schema
 
+from atvsld.oversight.consolidation.api.router import router as consolidations
 from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.publication.api.router import router as notices
 from atvsld.oversight.reporting.api.router import router as reports
@@ -91,6 +92,7 @@ api.add_router("", establishments.router)
 api.add_router("", people_changes.router)
 api.add_router("", imports.router)
 api.add_router("", reports)
+api.add_router("", consolidations)
 api.add_router("", targets)
 api.add_router("", notices)
 api.add_router("", places)

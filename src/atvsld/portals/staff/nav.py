@@ -37,6 +37,7 @@ SECTIONS = (
             Entry(_("Báo cáo theo biểu mẫu"), "/bao-cao/", "report-analytics", "reporting:report:read"),
             Entry(_("Báo cáo của tôi"), "/nop-bao-cao/", "send", "filing:report_filing:submit"),
             Entry(_("Báo cáo đã nộp"), "/nop-bao-cao/den/", "checklist", "filing:report_filing:read"),
+            Entry(_("Tổng hợp báo cáo"), "/tong-hop/", "scale", "consolidation:consolidated_report:read"),
             Entry(_("Báo cáo đã chấp nhận"), "/bao-cao/chot/", "shield-check", "snapshots:report_snapshot:read"),
             Entry(_("Tự soạn báo cáo"), "/tu-soan/", "edit", "composing:composed_report:change"),
             Entry(_("Thông báo tai nạn"), "/thong-bao/", "send", "publication:notice:read"),
