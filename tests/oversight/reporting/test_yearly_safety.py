@@ -15,6 +15,7 @@ from atvsld.oversight.reporting.files import as_file
 from atvsld.oversight.reporting.service import Request
 from atvsld.platform.access.actor import system_actor
 from atvsld.platform.access.permissions import all_permissions
+from atvsld.platform.acts.errors import Rejected
 from atvsld.registers.establishments.models import HazardFact, OshOrganisation, WorkforceYear
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,7 @@ def test_a_form_opens_in_the_version_of_its_period() -> None:
         assert valid_from.strftime("%d/%m/%Y") in paper.document(report).footer
     old = service.produce(ACTOR, Request("TT28-12", "2025", place="48"), at=datetime(2026, 9, 1, tzinfo=UTC))
     assert "Phụ lục 12, 28/2016/TT-BYT" in paper.document(old).form_label
+    for form, period, remedy in (("TT28-12", "2026", "sớm hơn"), ("ND44-II-05", "2017", "muộn hơn")):
+        with pytest.raises(Rejected) as refused:
+            service.produce(ACTOR, Request(form, period, place="48"), at=datetime(2026, 9, 1, tzinfo=UTC))
+        assert remedy in refused.value.problems[0].remedy

@@ -68,7 +68,9 @@ def read_form(code: str, period_code: str) -> tuple[FormSpec, Period]:
         remedy = _("Các biểu mẫu có sẵn: %(known)s.") % {"known": known}
         raise Rejected([_problem("unknown_form", str(error), remedy)]) from error
     except NotInForce as error:
-        raise Rejected([_problem("form_not_in_force", str(error), _("Chọn kỳ báo cáo muộn hơn."))]) from error
+        ended = all(form.valid_from <= period.end for form in load_book().forms if form.code == code)
+        remedy = _("Chọn kỳ báo cáo sớm hơn.") if ended else _("Chọn kỳ báo cáo muộn hơn.")
+        raise Rejected([_problem("form_not_in_force", str(error), remedy)]) from error
     if period.kind not in form.period_kinds:
         raise Rejected([_problem("bad_period", _("Biểu mẫu %(form)s không lập cho %(period)s.")
                                  % {"form": form.code, "period": period.label_vi},
