@@ -22,6 +22,9 @@ Kind = Literal["number", "text", "day", "month"]
 # Header lines about the workforce: the registers state them, the reporter may know better.
 _OWN_HEADER = ("entry", "workforce.")
 
+# Measures of what stands there all year: an employer always has workers, nobody reports none of them.
+_STANDING = ("workers", "osh_", "medical_staff", "strict_", "establishments")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -74,8 +77,10 @@ class Shape:
 
     @property
     def nil_allowed(self) -> bool:
-        """Whether “nothing occurred” is an answer: forms that count accidents, not those that state a workforce."""
-        return self.form.fact_set == "accidents" and not self.form.sections
+        """Whether “nothing occurred” is an answer: to forms of what happens, not to those that state what there is."""
+        measures = {leaf.measure for table in self.form.tables for leaf in table.leaf_columns}
+        measures |= {name for table in self.form.tables for row in table.rows for name in (row.measure, row.of)}
+        return bool(self.numbers) and not any(name.startswith(_STANDING) for name in measures if name)
 
     def knows(self, key: str) -> bool:
         """Whether a key names a place of this form."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from atvsld.kit.text import format_number
+from atvsld.law.forms.checks import CheckResult
 from atvsld.oversight.filing import judging, keys
 from atvsld.oversight.filing.actions import Saved
 from atvsld.oversight.filing.drafts import Draft
 from atvsld.platform.ui.formats_text import moment
+
+# Places named of a check that does not hold in many.
+MOST_PLACES = 10
 
 
 def state_of(draft: Draft) -> dict[str, Any]:
@@ -33,19 +37,32 @@ def state_of(draft: Draft) -> dict[str, Any]:
             for key in filled.departures
         },
         "unreadable": sorted(filled.unreadable),
-        "checks": [
-            {
-                "id": check.id,
-                "severity": check.severity,
-                "message": check.message,
-                "where": check.where,
-                "place": judging.named(filled, check.where) if check.where else "",
-                "explanation": filled.explanations.get(check.id, ""),
-            }
-            for check in filled.faults
-        ],
+        "checks": checks(draft),
         "problems": len(judging.problems(filled)),
     }
+
+
+def checks(draft: Draft) -> list[dict[str, Any]]:
+    """Each check that does not hold once, with the places where it does not; of many places the first are named."""
+    filled = draft.filled
+    by_id: dict[str, list[CheckResult]] = {}
+    for check in filled.faults:
+        by_id.setdefault(check.id, []).append(check)
+    return [
+        {
+            "id": name,
+            "severity": found[0].severity,
+            "message": found[0].message,
+            "places": [
+                {"where": check.where, "place": judging.named(filled, check.where)}
+                for check in found[:MOST_PLACES]
+                if check.where
+            ],
+            "more": max(0, len(found) - MOST_PLACES),
+            "explanation": filled.explanations.get(name, ""),
+        }
+        for name, found in by_id.items()
+    ]
 
 
 def computed(draft: Draft) -> dict[str, str]:

@@ -129,6 +129,8 @@ def head_of(table: Table) -> Iterator[tuple[HeadCell, ...]]:
             for column in level
         )
         level = [child for column in level for child in column.children]
+    if table.numbered and not table.open_rows:
+        yield tuple(HeadCell(leaf.key, 1, 1) for leaf in table.leaf_columns)
 
 
 def _row(
@@ -143,8 +145,7 @@ def _row(
 
 
 def _cell(draft: Draft, table: Table, row: ConcreteRow, column: Column, remarks: dict[str, list[Remark]]) -> GridCell:
-    heading = said(column.label)
-    name = f"{column.key}. {heading}" if column.key.isdecimal() else heading
+    name = _heading(table, column)
     match column.kind:
         case "label":
             return GridCell("label", said(row.label), column.key)
@@ -166,6 +167,18 @@ def _cell(draft: Draft, table: Table, row: ConcreteRow, column: Column, remarks:
             "computed", text, column.key, name, (Field(keys.cell(table.id, row.key, column.key), text, ""),)
         )
     return GridCell("blank", "", column.key)
+
+
+def _heading(table: Table, column: Column) -> str:
+    """A column's heading for a page without room for the table: its number, and the last two headings above it."""
+    names: list[str] = []
+    level = table.columns
+    while level:
+        holder = next(one for one in level if column in one.leaves)
+        names.append(said(holder.label))
+        level = holder.children
+    name = " – ".join(names[-2:])
+    return f"{column.key}. {name}" if column.key.isdecimal() else name
 
 
 def _field(draft: Draft, key: str, remarks: dict[str, list[Remark]], *, label: str = "") -> Field:

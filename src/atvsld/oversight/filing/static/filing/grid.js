@@ -143,15 +143,14 @@
     const active = document.activeElement;
     const checks = document.getElementById("kiem-tra");
     if (!checks.contains(active)) {
-      const seen = new Set();
       checks.replaceChildren(...state.checks.map((check) => {
         const item = document.createElement("li"), tag = document.createElement("span");
         tag.className = `tag tag-${{ block: "danger", explain: "warning", warn: "secondary" }[check.severity]}`;
         tag.textContent = words[check.severity];
         item.append(tag, ` ${check.message} `);
-        if (check.where) item.append(link(check.where, check.place));
-        if (check.severity === "explain" && !seen.has(check.id)) {
-          seen.add(check.id);
+        check.places.forEach((one, at) => item.append(at ? "; " : "", link(one.where, one.place)));
+        if (check.more) item.append(` ${say("more", { n: check.more })}`);
+        if (check.severity === "explain") {
           item.append(labelled(words.explain, { name: `c:explain:${check.id}`, "data-key": `explain:${check.id}` }, check.explanation));
         }
         return item;
