@@ -28,11 +28,17 @@ from atvsld.oversight.filing.content import Content
 from atvsld.oversight.filing.content import read as read_content
 from atvsld.oversight.filing.drafts import Draft
 from atvsld.oversight.filing.drafts import read as read_draft
+from atvsld.oversight.filing.due import is_late
 from atvsld.oversight.filing.following import follow
 from atvsld.oversight.filing.models import Cell, Figure, Filing, Submission
+from atvsld.oversight.filing.policy import DECIDE, READ, SUBMIT, UNLOCK
 from atvsld.oversight.filing.queries import own, visible
 
 __all__ = [
+    "DECIDE",
+    "READ",
+    "SUBMIT",
+    "UNLOCK",
     "Batch",
     "Cell",
     "Content",
@@ -47,6 +53,7 @@ __all__ = [
     "accept_many",
     "ask_correction",
     "follow",
+    "is_late",
     "lock",
     "open_filing",
     "own",

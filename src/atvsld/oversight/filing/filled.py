@@ -84,7 +84,8 @@ def fill(
     values, unreadable = _values(shape, texts)
     figures = _shown(shape, settle(shape.form, shape.plan.rows, values, shape.plan.factors))
     filled_header = _header(shape, header, texts, unreadable)
-    checks = tuple(run_checks(shape.form, figures, {k: v for k, v in filled_header.items() if isinstance(v, Decimal)}))
+    stated = {key: value for key, value in filled_header.items() if isinstance(value, Decimal)}
+    checks = tuple(run_checks(shape.form, figures | _listed(shape, texts, unreadable), stated))
     held = dict(registers) | {
         keys.header(key): value for key, value in header.items() if key in shape.header and isinstance(value, Decimal)
     }
@@ -154,6 +155,17 @@ def _values(shape: Shape, texts: Mapping[str, str]) -> tuple[Figures, dict[str, 
         if keys.split_listed(key) and shape.kind_of(key) == "number":
             _number(key, text, unreadable)
     return values, unreadable
+
+
+def _listed(shape: Shape, texts: Mapping[str, str], unreadable: Mapping[str, str]) -> Figures:
+    """The figures of added rows as the checks take them, under keys that begin with `#`."""
+    found: Figures = {}
+    for key, text in texts.items():
+        place = keys.split_listed(key)
+        if place and shape.kind_of(key) == "number" and key not in unreadable and text.strip():
+            table, row, column = place
+            found.setdefault(table, {}).setdefault(f"#{row}", {})[column] = numbers.read(text)
+    return found
 
 
 def _number(key: str, text: str, unreadable: dict[str, str]) -> Decimal | None:

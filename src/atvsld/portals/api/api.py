@@ -13,11 +13,13 @@ from atvsld.oversight.indicators.api.router import router as targets
 from atvsld.oversight.publication.api.router import router as notices
 from atvsld.oversight.reporting.api.router import router as reports
 from atvsld.portals.api import (
+    accepted_reports,
     accidents,
     benefits,
     bodies,
     duties,
     establishments,
+    filings,
     imports,
     incidents,
     obligations,
@@ -92,6 +94,8 @@ api.add_router("", establishments.router)
 api.add_router("", people_changes.router)
 api.add_router("", imports.router)
 api.add_router("", reports)
+api.add_router("", filings.router)
+api.add_router("", accepted_reports.router)
 api.add_router("", consolidations)
 api.add_router("", targets)
 api.add_router("", notices)
