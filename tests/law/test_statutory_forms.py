@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atvsld.kit.dated import NotInForce
@@ -119,6 +119,7 @@ def test_every_check_of_the_employers_report_is_seen_to_fail_once() -> None:
     assert {case["check"] for case in BROKEN["broken"]} == {check.id for check in BOOK.form("TT07-II").checks}
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=11, max_size=11))
 def test_samples_of_any_factors_add_up(samples) -> None:
     figures = good()

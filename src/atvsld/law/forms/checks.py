@@ -19,7 +19,7 @@ Values = Mapping[str, Rows]
 class CheckResult:
     """One check that holds, or one place where it does not.
 
-    `where` is `table/row/column`; `left` and `right` are the figures compared.
+    `where` is `table/row/column`, of an added row `table#row/column`; `left` and `right` are the figures compared.
     """
 
     id: str
@@ -55,7 +55,8 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {"<=": operator.le, "=
 def run_checks(spec: FormSpec, values: Values, header: Mapping[str, Decimal | None] | None = None) -> list[CheckResult]:
     """All checks of a form over its figures: `values[table][row][column]`, blanks as None.
 
-    Rows without any cell (headings) are passed over. Figures are compared in print units. A check yields one
+    Rows that a reporter added to an open table stand under keys that begin with `#`. Rows without any cell (headings)
+    are passed over. Figures are compared in print units. A check yields one
     passing result, or one failing result for each place; comparisons that meet a blank are left to the
     `whole` check, which reports blanks.
     """
@@ -104,7 +105,7 @@ def _compare(check: Check, rows: Rows) -> Iterator[_Fault]:
             continue
         left, right = _total(cells, check.left), _total(cells, check.right)
         if left is not None and right is not None and not _agrees(check, left, right):
-            yield _Fault(f"{check.table}/{key}/{check.left[0]}", left, right)
+            yield _Fault(_place(check, key, check.left[0]), left, right)
 
 
 def _sum_rows(check: Check, rows: Rows) -> Iterator[_Fault]:
@@ -127,7 +128,12 @@ def _whole(check: Check, rows: Rows) -> Iterator[_Fault]:
         for column in check.columns:
             figure = rows[key].get(column)
             if not check.blank if figure is None else not _well_formed(check, figure):
-                yield _Fault(f"{check.table}/{key}/{column}", figure)
+                yield _Fault(_place(check, key, column), figure)
+
+
+def _place(check: Check, row: str, column: str) -> str:
+    """The place of a figure; rows that the reporter added have keys beginning with `#`."""
+    return f"{check.table}{row}/{column}" if row.startswith("#") else f"{check.table}/{row}/{column}"
 
 
 def _well_formed(check: Check, figure: Decimal) -> bool:
@@ -141,7 +147,7 @@ def _limit(check: Check, rows: Rows) -> Iterator[_Fault]:
         for column in check.columns:
             figure = rows[key].get(column)
             if figure is not None and not _agrees(check, figure, limit):
-                yield _Fault(f"{check.table}/{key}/{column}", figure, limit)
+                yield _Fault(_place(check, key, column), figure, limit)
 
 
 def _zero_when(check: Check, rows: Rows) -> Iterator[_Fault]:

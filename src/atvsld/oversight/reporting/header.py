@@ -11,7 +11,7 @@ from atvsld.kit.text import format_date
 from atvsld.law import load_book
 from atvsld.law.forms.spec import FormSpec
 from atvsld.oversight.reporting.groups import Groups
-from atvsld.oversight.reporting.letterhead import AUTHORITIES, BLANK
+from atvsld.oversight.reporting.letterhead import AREAS, AUTHORITIES, names_another
 from atvsld.oversight.reporting.subject import Subject, answering_body, province_of
 from atvsld.registers.establishments.models import Establishment
 
@@ -81,10 +81,10 @@ def _reporter(form: FormSpec, period: Period, subject: Subject) -> str | None:
 
     None on a form of somebody the place does not stand for: the name is written in.
     """
-    if form.letterhead in BLANK and subject.kind in ("place", "body"):
+    if names_another(form, subject):
         return None
     body = None
-    if not form.letterhead.startswith("employer"):
+    if subject.kind in AREAS and not form.letterhead.startswith("employer"):
         body = answering_body(subject, period, AUTHORITIES.get(form.letterhead))
     return body.name if body else subject.name
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from atvsld.documents import model
 from atvsld.law import load_book
+from atvsld.law.forms.spec import FormSpec
 from atvsld.oversight.reporting.result import Report
-from atvsld.oversight.reporting.subject import answering_body, province_of
+from atvsld.oversight.reporting.subject import Subject, answering_body, province_of
 from atvsld.platform.acts import clock
 from atvsld.registers.places import tree
 
@@ -22,6 +23,15 @@ BLANK = {
 }
 
 
+# Subjects for which a body of the administration stands.
+AREAS = ("place", "body")
+
+
+def names_another(form: FormSpec, subject: Subject) -> bool:
+    """Whether the form is that of somebody the subject does not stand for, so that the name is written in."""
+    return form.letterhead in BLANK and subject.kind in AREAS and subject.kind not in form.subjects
+
+
 def letterhead_of(report: Report) -> model.Letterhead:
     """The reporting employer's own heading, or that of the body answering for the place on the last day."""
     day = clock.local_day(report.as_of)
@@ -33,8 +43,9 @@ def letterhead_of(report: Report) -> model.Letterhead:
             who = _("DOANH NGHIỆP, CƠ SỞ: %(name)s") % {"name": report.subject.name.upper()}
             return model.Letterhead(where, who, None, place.name, day)
         return model.Letterhead(None, report.subject.name.upper(), None, place.name, day)
-    if kind in BLANK and report.subject.kind in ("place", "body"):
-        # A form of somebody the area's own body does not stand for: the name is written in.
+    if report.subject.kind not in AREAS:
+        return model.Letterhead(None, report.subject.name.upper(), None, _place_name(report), day)
+    if names_another(report.form, report.subject):
         return model.Letterhead(None, str(BLANK[kind]), None, _place_name(report), day)
     body = answering_body(report.subject, report.period, AUTHORITIES.get(kind))
     if body is None:
