@@ -94,7 +94,7 @@ def begin(
     """Begin a round of letters to those who are silent (`ids` narrows), and hand it to the worker.
 
     `key` is a ULID made by the sender: sent twice, it begins one round. `Rejected` when the report, period or step does
-    not exist, when nobody may be written to at this step now, or for too many at once.
+    not exist, when nobody may be written to at this step now, for too many at once, or without a signer.
     """
     if not is_ulid(key):
         raise _rejected("bad_key", _("Mã phiếu không đúng dạng."), _("Mở lại trang rồi làm lại."))
@@ -118,6 +118,9 @@ def begin(
     if len(chosen) > MOST:
         message = _("Có %(count)s đơn vị, một đợt viết nhiều nhất %(most)s.") % {"count": len(chosen), "most": MOST}
         raise _rejected("too_many", message, _("Lọc theo địa bàn, ngành hoặc quy mô rồi làm từng phần."))
+    if not signer_name.strip():
+        message, remedy = _("Chưa ghi họ tên người ký."), _("Ghi họ tên người ký các công văn.")
+        raise Rejected([Problem("signer_missing", message, remedy, column="signer_name")])
     office = seat(act.day)
     batch = ReminderBatch(
         public_id=key, report=report, period=period, step=step, place_id=office.place_id,

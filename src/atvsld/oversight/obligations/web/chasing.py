@@ -47,7 +47,7 @@ class BeginForm(forms.Form):
         ),
     )
     signer_title = forms.CharField(label=gettext_lazy("Chức vụ người ký"), max_length=300, initial="Giám đốc")
-    signer_name = forms.CharField(label=gettext_lazy("Họ tên người ký"), max_length=200, required=False)
+    signer_name = forms.CharField(label=gettext_lazy("Họ tên người ký"), max_length=200)
     emails = forms.BooleanField(
         label=gettext_lazy("Gửi cả tin nhắn, thư điện tử cho người dùng của đơn vị"), required=False, initial=True
     )
