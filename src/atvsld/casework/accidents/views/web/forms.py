@@ -78,7 +78,9 @@ class TransferForm(forms.Form):
 class HandOverForm(forms.Form):
     """A body of the register or another one, the letter, and why."""
 
-    body = forms.ModelChoiceField(label=_("Cơ quan nhận"), queryset=Body.objects.none(), required=False)
+    body = forms.ModelChoiceField(
+        label=_("Cơ quan nhận"), queryset=Body.objects.none(), required=False, empty_label=_("Chọn trong danh bạ")
+    )
     name = forms.CharField(
         label=_("Hoặc cơ quan khác"), max_length=250, required=False,
         help_text=_("Ví dụ: cơ quan chuyên ngành của lĩnh vực đặc thù, Sở Nội vụ tỉnh khác."),
