@@ -15,7 +15,17 @@ from django.db.models import Count
 from atvsld.platform.access.actor import system_actor
 from atvsld.platform.access.permissions import all_permissions
 from atvsld.platform.acts import Act, Channel, action
-from atvsld.project.demo import accidents, casework, composing, establishments, people, services, workers, writing
+from atvsld.project.demo import (
+    accidents,
+    casework,
+    composing,
+    establishments,
+    filings,
+    people,
+    services,
+    workers,
+    writing,
+)
 from atvsld.project.demo.ground import Ground
 from atvsld.project.demo.material import chance_of
 from atvsld.project.demo.people import Login
@@ -72,11 +82,13 @@ def build(seed: int = 2026, scale: float = 1.0, progress: Progress = lambda _sen
         counts = _write(act, seed=seed, scale=scale, progress=progress)
         progress("Hồ sơ đang giải quyết, chế độ, sự cố")
         told = casework.make(act, _story_ground(), chance_of(seed, "casework"))
+        filed = filings.make(act, chance_of(seed, "filings"), progress)
         composing.make(act)
     return counts | {
         "cases": counts["cases"] + told["cases"],
         "victims": counts["victims"] + told["victims"],
         "incidents": told["incidents"],
+        **filed,
     }
 
 
