@@ -24,6 +24,8 @@ from scipy.sparse import csr_array, diags_array, eye_array, hstack, vstack
 
 # A target of value v counts as safe when it might be max(threshold, v + MARGIN): never known to within one.
 MARGIN = 2
+# What the loss of a figure that is the whole of its space adds to that of a tiny one: people look for large figures.
+SIZE_COUNTS = 5
 _SOLVED = 0
 # Seconds one programme may take before the table is given up as a whole instead.
 _PATIENCE = 10.0
@@ -223,7 +225,7 @@ class _Desk:
         if movable:
             parts += self._switched(movable, goal)
         size = max(float(np.abs(self.truth).sum()), 1.0)
-        loss = [one.weight * (1 + self._value(one) / size) for one in movable]
+        loss = [one.weight * (1 + SIZE_COUNTS * self._value(one) / size) for one in movable]
         cost = np.concatenate([np.zeros(len(self.truth)), loss])
         return _solve(cost, parts, len(self.truth), np.concatenate([np.minimum(0, self.truth), np.zeros(extra)]))
 

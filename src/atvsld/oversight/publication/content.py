@@ -74,7 +74,7 @@ class Content:
             tables=tuple(PublicTable.from_json(one) for one in data["tables"]), phrases=data["phrases"],
             sources=tuple(
                 Source(one["form"], date.fromisoformat(one["valid_from"]), Certainty(one["status"]), one["note"],
-                       one["state"], datetime.fromisoformat(one["as_of"]), one["reference"])
+                       one["state"], datetime.fromisoformat(one["as_of"]), one.get("reference", ""))
                 for one in data["sources"]
             ),
             differences=tuple(Difference(**one) for one in data["differences"]),

@@ -115,8 +115,8 @@ def summary_table(content: Content) -> model.Table:
 def damages_table(content: Content) -> model.Table:
     """What the accidents cost, for the whole province only, and where the cases stand."""
     columns = (
-        model.Column("Chỉ tiêu", width=80), model.Column("Đơn vị", width=22), *_pair_of_columns(content, 24),
-        model.Column("Biến động", width=28),
+        model.Column("Chỉ tiêu", width=70), model.Column("Đơn vị", width=20), *_pair_of_columns(content, 24),
+        model.Column("Biến động", width=40),
     )  # fmt: skip
     names = [name for name, _unit, _label in DAMAGE_NAMES.values()] + [name for name, _label in FILE_NAMES.values()]
     rows = []

@@ -23,6 +23,7 @@ from atvsld.oversight.publication.gather import (
 from atvsld.statistics.disclosure import Space, Sum, protect
 
 FIRST, SECOND = "@1", "@2"
+LEADING, LEADING_WEIGHT = 3, 20.0
 # Tables that share counts are protected together.
 GROUPS = {
     "sector": ("sector",), "cause": ("cause",), "agent": ("agent",), "industry": ("industry",),
@@ -151,10 +152,14 @@ def _space(
     names = {atom for cell in (*mine, *theirs) for atom in cell.atoms} | _beside(edition, tables)
     split = _Split(edition, other, whole=whole)
     counts = {key: value for name in sorted(names) for key, value in split.counts(name)}
+    leading = _leading(edition, mine)
     sums = tuple(
-        Sum(cell.key, split.now(cell.atoms), cell.whole, cell.exempt, told=_posted_alone(edition, cell))
+        Sum(
+            cell.key, split.now(cell.atoms), cell.whole, cell.exempt, told=_posted_alone(edition, cell),
+            weight=LEADING_WEIGHT if cell.key in leading else 1,
+        )
         for cell in mine
-    )
+    )  # fmt: skip
     known: list[Sum] = []
     hidden: list[Sum] = []
     for cell in theirs:
@@ -182,6 +187,17 @@ def _space(
             ]
     within = tuple(_within(names, counts, ways))
     return Space(counts, sums, tuple(known), tuple(one for one in hidden if one.atoms), held, within)
+
+
+def _leading(edition: Edition, cells: Iterable[Cell]) -> set[str]:
+    """The largest rows of each measure: what the article calls chief causes is kept if anything can be."""
+    by_measure: dict[str, list[Cell]] = {}
+    for cell in cells:
+        if not cell.exempt and cell.row != "unknown" and cell.table != "sector":
+            by_measure.setdefault(cell.whole, []).append(cell)
+    return {
+        cell.key for held in by_measure.values() for cell in sorted(held, key=lambda one: -edition.value(one))[:LEADING]
+    }
 
 
 def _posted_alone(edition: Edition, cell: Cell) -> bool:

@@ -158,7 +158,7 @@ def _table(sheet: Sheet) -> model.Table:
         if label.startswith("Bồi thường"):
             rows.append(model.Row("other", (model.Cell("Chi phí khác (1.000 đ)"), model.Cell(None, text=""),
                                             model.Cell(None, text=""), model.Cell("ghi tay nếu có"))))  # fmt: skip
-    return model.Table("cong-bo", "", columns, tuple(rows))
+    return model.Table("cong-bo", "Số liệu", columns, tuple(rows))
 
 
 def _moved(text: str) -> str:

@@ -7,10 +7,10 @@ leaves over, which any reader could work out anyway.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from atvsld.oversight.publication.editions import Edition
+from atvsld.oversight.publication.editions import LEADING, Edition
 from atvsld.oversight.publication.gather import DIMENSION_MEASURES, PLACE_MEASURES, Counts
 
 COLUMN_LABELS = {"cases": "Số vụ", "victims": "Số người bị nạn", "deaths": "Số người chết"}
@@ -51,17 +51,26 @@ class PublicTable:
     folded: int
     blank: bool = False
     note: str = ""
+    # A row that is not public is larger than one of those that lead: they lead among the public ones only.
+    partial: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {"id": self.id, "title": self.title, "columns": list(self.columns),
                 "lines": [line.to_json() for line in self.lines], "folded": self.folded, "blank": self.blank,
-                "note": self.note}  # fmt: skip
+                "note": self.note, "partial": self.partial}  # fmt: skip
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> PublicTable:
         lines = tuple(Line(**line) for line in data["lines"])
         return cls(
-            data["id"], data["title"], tuple(data["columns"]), lines, data["folded"], data["blank"], data["note"]
+            data["id"],
+            data["title"],
+            tuple(data["columns"]),
+            lines,
+            data["folded"],
+            data["blank"],
+            data["note"],
+            data.get("partial", False),
         )
 
     @property
@@ -111,7 +120,19 @@ def _table(
     )  # fmt: skip
     folded = len(lines) - len(listed)
     kept = [rest] if not blank and any(rest.now.values()) else []
-    return PublicTable(name, TITLES[name], columns, (total, *listed, *kept), folded, blank, note)
+    made = PublicTable(name, TITLES[name], columns, (total, *listed, *kept), folded, blank, note)
+    return replace(made, partial=_hides_a_leader(made, edition, labels))
+
+
+def _hides_a_leader(table: PublicTable, edition: Edition, labels: Mapping[str, str]) -> bool:
+    shown = [line.now["cases"] or 0 for line in table.leading("cases")[:LEADING]]
+    counts = [
+        edition.value(cell)
+        for cell in edition.cells
+        if (cell.table, cell.column) == (table.id, "cases") and cell.row in labels and cell.row != "unknown"
+        and cell.key not in edition.shown
+    ]  # fmt: skip
+    return bool(shown) and max(counts, default=0) > min(shown)
 
 
 def _pair(

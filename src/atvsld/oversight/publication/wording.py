@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from atvsld.kit.periods import Period
 from atvsld.kit.text import format_number
+from atvsld.oversight.publication.editions import LEADING
 from atvsld.oversight.publication.figures import Figure
 from atvsld.oversight.publication.tables import PublicTable
 
-LEADING = 3
 _GENERAL = """\
 Theo số liệu tổng hợp từ {co_so_bao_cao} trên tổng số {co_so} cơ sở và từ Ủy ban nhân dân cấp xã, trong {ky}, {tinh} \
 xảy ra {so_vu} vụ tai nạn lao động ({so_vu_bien_dong} so với {ky_truoc}), làm {so_nguoi} người bị nạn \
@@ -55,6 +55,7 @@ Các sở, ngành; Ủy ban nhân dân cấp xã
 Cổng thông tin điện tử
 Lưu: VT"""
 _NO_CAUSE = "số vụ theo từng nguyên nhân quá ít nên không công bố riêng"
+_AMONG_PUBLIC = "trong số các mục công bố được số liệu, "
 _PLACES = frozenset({"commune", "former"})
 
 
@@ -108,4 +109,4 @@ def _leading(table: PublicTable | None, decimals: int) -> str:
         count = line.now["cases"] or 0
         label = line.label if table.id in _PLACES else f"{line.label[:1].lower()}{line.label[1:]}"
         said.append(f"{label} ({format_number(count)} vụ, chiếm {format_number(count * 100 / whole, decimals)} %)")
-    return "; ".join(said)
+    return (_AMONG_PUBLIC if table.partial else "") + "; ".join(said)
