@@ -52,7 +52,7 @@ def fill(
     *, form: str, period: str, establishment: str, place: str, body: str, basis: str, boundary: str,
     output_format: str, output: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Lập BIỂU (ND39-XII, ND39-XIV, ND39-XV, ND39-XVI) hoặc chỉ tiêu (II.1) từ hồ sơ.
+    """Lập BIỂU (mã biểu, xem “atvsld law forms”) hoặc chỉ tiêu (II.1) từ hồ sơ.
 
     Không nêu đối tượng thì lập cho cả tỉnh. Ví dụ:
 
