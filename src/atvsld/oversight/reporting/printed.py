@@ -138,7 +138,8 @@ class _Sheet:
         """Two figures of a pair print as `a/b`; a figure not known prints as an ellipsis."""
         pair = (computed.cells.get(column.key), computed.cells.get(column.pair or ""))
         text = "/".join("…" if value is None else format_number(value, language=self.language) for value in pair)
-        return model.Cell(pair[0], text=text, href=self.figure(computed, column).href)
+        # As text also in Excel: one number would hide the other.
+        return model.Cell(None, text=text, href=self.figure(computed, column).href)
 
 
 def _open_rows(table: Table, words: Words, language: model.Language) -> Iterator[model.Row]:
