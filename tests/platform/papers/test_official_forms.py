@@ -64,6 +64,18 @@ def test_a_form_takes_the_place_of_our_wording_and_the_mark_goes(land):
     assert docx.Document(io.BytesIO(held[PaperFile.Role.WORD])).inline_shapes, "the code is a picture"
 
 
+def test_where_only_word_is_kept_the_page_says_how_a_pdf_is_got(land, sign_in):
+    uploaded()
+    story = begun(land, victim_draft(severity="fatal"), description="Ngã từ trên cao.")
+    paper, page = desk.drafted(story, KIND), sign_in("province_officer")
+    for address in (f"/van-ban/{paper.public_id}/", f"/van-ban/{paper.public_id}/ban-hanh/"):
+        assert "lưu thành PDF" in page.get(address).content.decode()
+    papers.issue(story.act("Ban hành"), paper=paper, version=1, on=story.day)
+    assert "chỉ có tệp Word" in page.get(f"/van-ban/{paper.public_id}/").content.decode()
+    other = desk.issued(story, "accident-reminder")
+    assert "chỉ có tệp Word" not in page.get(f"/van-ban/{other.public_id}/").content.decode()
+
+
 def test_a_form_holds_from_its_day_on(land):
     story = begun(land, victim_draft(severity="fatal"), description="Ngã từ trên cao.")
     uploaded(story.day + timedelta(days=1))
