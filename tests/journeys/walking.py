@@ -40,6 +40,8 @@ PAGES: dict[str, str] = {
     "tong-hop-xiv": "/tong-hop/ND39-XIV/?period=2025",
     "tong-hop-doi-chieu": "/tong-hop/ND39-XIV/doi-chieu/?period=2025",
     "tong-hop-don-vi": "/tong-hop/ND39-XIV/don-vi/?period=2025&table=II&row=1&column=6",
+    "bao-cao-da-nop": "/nop-bao-cao/den/",
+    "bien-nhan-bao-cao": "/nop-bao-cao/bien-nhan/",
     "chi-tieu": "/chi-tieu/",
     "co-so": "/co-so/",
     "dang-ky-co-so": "/co-so/moi/",

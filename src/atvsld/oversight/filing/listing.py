@@ -9,7 +9,7 @@ import django_tables2 as tables
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.periods import Period, PeriodError
@@ -121,13 +121,13 @@ class FilingTable(ListTable):
     def render_late(self, record: Filing) -> Any:
         if record.submitted_at is None:
             return "–"
-        return ui.badge(_t("Muộn"), "warning") if record.late else _t("Đúng hạn")
+        return ui.badge(gettext("Muộn"), "warning") if record.late else gettext("Đúng hạn")
 
     def value_late(self, record: Filing) -> str | None:
-        return None if record.submitted_at is None else _t("Muộn") if record.late else _t("Đúng hạn")
+        return None if record.submitted_at is None else gettext("Muộn") if record.late else gettext("Đúng hạn")
 
     def render_nil(self, value: Any) -> str:
-        return _t("Có") if value else _t("Không")
+        return gettext("Có") if value else gettext("Không")
 
 
 class IncomingTable(FilingTable):
@@ -146,6 +146,6 @@ class IncomingTable(FilingTable):
         return format_html(
             '<input class="form-check-input" form="tiep-nhan" type="checkbox" name="chon" value="{}@{}" '
             'aria-label="{}"{}>',
-            record.public_id, record.version, _t("Chọn báo cáo của %(name)s") % {"name": record.reporter},
+            record.public_id, record.version, gettext("Chọn báo cáo của %(name)s") % {"name": record.reporter},
             "" if record.current and (record.current.departures or record.current.explained) else " checked",
         )  # fmt: skip
