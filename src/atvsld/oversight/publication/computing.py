@@ -131,7 +131,7 @@ def _edition(counts: Counts, before: Printed, rules: Rules, notes: dict[str, str
         held = frozenset(
             cell.key for cell in bare.cells if old.find(cell.key) is not None and cell.key not in old.shown
         )
-    found = protected(bare, other, whole=whole, threshold=rules.threshold, held=held)
+    found = protected(bare, other, period, threshold=rules.threshold, held=held)
     return found if old is None else _kept(found, old, rules, before.days[period.code], notes)
 
 

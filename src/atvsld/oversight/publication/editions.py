@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from atvsld.kit.periods import Period, PeriodKind
 from atvsld.oversight.publication.gather import (
     CONTRACT,
     DIMENSION_MEASURES,
@@ -20,6 +21,7 @@ from atvsld.oversight.publication.gather import (
     SECTORS,
     Counts,
 )
+from atvsld.registers.places import tree
 from atvsld.statistics.disclosure import Space, Sum, protect
 
 FIRST, SECOND = "@1", "@2"
@@ -128,16 +130,18 @@ def _of_units(counts: Counts, atoms: dict[str, int]) -> Iterator[Cell]:
             yield Cell(table, "all", measure, tuple(every), exempt=True)
 
 
-def protected(edition: Edition, other: Edition | None, *, whole: bool, threshold: int, held: frozenset[str]) -> Edition:
-    """The edition with what may be shown.
+def protected(
+    edition: Edition, other: Edition | None, period: Period, *, threshold: int, held: frozenset[str]
+) -> Edition:
+    """The edition of a period with what may be shown.
 
-    `other` is the printed edition of the other length of the same year; `whole`: this one is the year and that one its
-    first half. `held`: keys that were withheld in an earlier edition of the same period.
+    `other` is the printed edition of the other length of the same year. `held`: keys that were withheld in an earlier
+    edition of the same period.
     """
     shown: set[str] = set()
     blank: set[str] = set()
     for tables in GROUPS.values():
-        space = _space(edition, other, tables, whole=whole, held=held)
+        space = _space(edition, other, tables, period, held)
         found = protect(space, threshold)
         shown |= found.shown
         blank |= found.blank
@@ -145,12 +149,12 @@ def protected(edition: Edition, other: Edition | None, *, whole: bool, threshold
 
 
 def _space(
-    edition: Edition, other: Edition | None, tables: tuple[str, ...], *, whole: bool, held: frozenset[str]
+    edition: Edition, other: Edition | None, tables: tuple[str, ...], period: Period, held: frozenset[str]
 ) -> Space:
     mine = [cell for cell in edition.cells if cell.table in tables]
     theirs = [cell for cell in other.cells if cell.table in tables] if other else []
     names = {atom for cell in (*mine, *theirs) for atom in cell.atoms} | _beside(edition, tables)
-    split = _Split(edition, other, whole=whole)
+    split = _Split(edition, other, period, _unborn(names, period.year) if other else frozenset())
     counts = {key: value for name in sorted(names) for key, value in split.counts(name)}
     leading = _leading(edition, mine)
     sums = tuple(
@@ -200,6 +204,20 @@ def _leading(edition: Edition, cells: Iterable[Cell]) -> set[str]:
     }
 
 
+def _unborn(names: Iterable[str], year: int) -> frozenset[str]:
+    """Atoms of units in a half of the year in which they did not stand."""
+    nodes = tree.current().nodes
+    halves = dict(zip((FIRST, SECOND), Period(year, PeriodKind.YEAR).parts(PeriodKind.HALF), strict=True))
+    found = set()
+    for name in names:
+        kind, _slash, rest = name.partition("/")
+        node = nodes.get(int(rest.partition("/")[0])) if kind == "place" else None
+        for mark, half in halves.items() if node else ():
+            if node and (node.valid_from > half.end or (node.valid_to is not None and node.valid_to < half.start)):
+                found.add(f"{name}{mark}")
+    return frozenset(found)
+
+
 def _posted_alone(edition: Edition, cell: Cell) -> bool:
     """Whether a figure of a unit is only what its communes post themselves: nobody under contract in it."""
     if cell.table not in GROUPS["place"]:
@@ -239,11 +257,19 @@ def _within(
 
 @dataclass(frozen=True, slots=True)
 class _Split:
-    """Atoms of a period as sums over the two halves, once the other length of the year is printed too."""
+    """Atoms of a period as sums over the two halves, once the other length of the year is printed too.
+
+    `unborn`: atoms of units that did not stand in a half; everybody knows that nothing was recorded there.
+    """
 
     edition: Edition
     other: Edition | None
-    whole: bool
+    period: Period
+    unborn: frozenset[str]
+
+    @property
+    def whole(self) -> bool:
+        return self.period.kind is PeriodKind.YEAR
 
     def counts(self, name: str) -> Iterator[tuple[str, int]]:
         mine = self.edition.counts.get(name, 0)
@@ -252,8 +278,9 @@ class _Split:
             return
         theirs = self.other.counts.get(name, 0)
         first, year = (theirs, mine) if self.whole else (mine, theirs)
-        yield f"{name}{FIRST}", first
-        yield f"{name}{SECOND}", year - first
+        for atom, value in ((f"{name}{FIRST}", first), (f"{name}{SECOND}", year - first)):
+            if value or atom not in self.unborn:
+                yield atom, value
 
     def now(self, names: Iterable[str]) -> tuple[str, ...]:
         return self._named(names, whole=self.whole)
@@ -262,10 +289,13 @@ class _Split:
         return self._named(names, whole=not self.whole)
 
     def rest(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(f"{name}{SECOND}" for name in names)
+        return self._standing(names, (SECOND,))
 
     def _named(self, names: Iterable[str], *, whole: bool) -> tuple[str, ...]:
         if self.other is None:
             return tuple(names)
-        halves = (FIRST, SECOND) if whole else (FIRST,)
-        return tuple(f"{name}{half}" for name in names for half in halves)
+        return self._standing(names, (FIRST, SECOND) if whole else (FIRST,))
+
+    def _standing(self, names: Iterable[str], halves: tuple[str, ...]) -> tuple[str, ...]:
+        atoms = (atom for name in names for atom in dict(self.counts(name)) if atom.endswith(halves))
+        return tuple(atoms)
