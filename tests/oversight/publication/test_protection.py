@@ -106,10 +106,8 @@ def attacked(out: dict[str, dict], table: str, measure: str, year: int) -> int:
             cells = every if code == "all" else [(code, half) for half in halves if code in codes]
             assert value == sum(true[cell] for cell in cells), (period, table, measure, code)
             reader.learns(cells, value)
-    small = [
-        cells for code in codes for halves in HALVES
-        if 0 < sum(true[cell] for cell in (cells := [(code, half) for half in halves])) < T and whole.most(cells) >= T
-    ]  # fmt: skip
+    targets = [[(code, half) for half in halves] for code in codes for halves in HALVES]
+    small = [cells for cells in targets if 0 < sum(true[cell] for cell in cells) < T and whole.most(cells) >= T]
     for cells in small:
         assert reader.most(cells) >= T - 1e-6, (table, measure, year, cells)
     return len(small)
