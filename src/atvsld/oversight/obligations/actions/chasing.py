@@ -70,8 +70,9 @@ def reporters_to_chase(term: Term, step: Step, scope: Scope, *, today: date) -> 
     return sorted(found, key=lambda row: (row["place"], row["name"], row["id"]))
 
 
+# Twelve digits are the owner's own identity number: they do not belong into letters and lists.
 _ADDRESSED = {
-    "establishments": ("r.address", "r.tax_code AS code"),
+    "establishments": ("r.address", "CASE WHEN length(r.tax_code) = 12 THEN '' ELSE r.tax_code END AS code"),
     "bodies": ("'' AS address", "r.code AS code"),
     "providers": ("r.address", "coalesce(r.tax_code, '') AS code"),
 }

@@ -36,6 +36,7 @@ from atvsld.platform.ui.pages import PageAction, requires
 from atvsld.platform.ui.tables import DayColumn, ListTable, NumberColumn, RecordColumn
 from atvsld.platform.ui.templatetags.ui import badge
 from atvsld.registers.establishments import queries as establishments
+from atvsld.registers.establishments import tax_codes
 
 LIST_NAMES = {
     "obliged": _("Phải nộp"),
@@ -89,10 +90,11 @@ class UnitTable(ListTable):
         return found
 
     def render_code(self, record: Any) -> str:
-        return getattr(record, "tax_code", None) or getattr(record, "code", "") or "–"
+        return self.value_code(record) or "–"
 
     def value_code(self, record: Any) -> str:
-        return getattr(record, "tax_code", None) or getattr(record, "code", "") or ""
+        code = getattr(record, "tax_code", None)
+        return tax_codes.display(code) if code else getattr(record, "code", "")
 
     def _state(self, record: Any) -> Any:
         filed = Filed("", record.filed_state or "", record.filed_at, bool(record.filed_late), bool(record.filed_nil))
