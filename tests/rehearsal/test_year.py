@@ -113,7 +113,7 @@ def test_a_year_leaves_no_case_stuck_tells_nobody_twice_and_adds_up():
 def test_the_same_with_a_worker_that_is_killed_at_random_moments():
     here = world.build()
     watch = Watch(here)
-    with mortal(Random(2026), 0.7) as worker:
+    with mortal(Random(2026), 0.6) as worker:
 
         def tick(at: datetime) -> None:
             expected = watch.expected(at)
