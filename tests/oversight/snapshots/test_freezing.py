@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,11 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from tests.oversight.snapshots import ground
 
+from atvsld.kit.periods import Period, PeriodKind
+from atvsld.law import load_book
 from atvsld.law.forms.checks import CheckResult
 from atvsld.oversight.reporting import compute, service
+from atvsld.oversight.reporting.face import face_of
 from atvsld.oversight.reporting.service import Request
 from atvsld.oversight.snapshots import actions, content, freezing, sealing, verifying
 from atvsld.oversight.snapshots.models import FrozenFact, ReportSnapshot
@@ -23,6 +27,7 @@ CASES = [
     ("ND39-XIV", {"place": "20190", "basis": "headquarters"}),
     ("ND39-XV", {"place": "48", "boundary": "today"}),
     ("ND39-XVI", {"place": "20191", "boundary": "event"}),
+    ("TT07-II", {"establishment": "0400000001"}),
 ]
 
 
@@ -44,6 +49,19 @@ def test_the_frozen_facts_give_the_figures_of_the_live_report(world, form, subje
         assert report.header == live.header
     assert kept.form == live.form
     assert any(cell for table in kept.tables for row in table.rows for cell in row.cells.values())
+
+
+def test_the_plan_of_every_form_comes_back_from_its_data(world):
+    book = load_book()
+    report = service.produce(ground.officer(), Request("ND39-XIV", "2024", place="48"), at=ground.AT)
+    for form in book.forms:
+        # A whole year in which the version holds; the kind of period does not matter here.
+        period = Period(
+            form.valid_to.year - 1 if form.valid_to else max(form.valid_from.year + 1, 2024), PeriodKind.YEAR
+        )
+        plan = compute.plan_of(book, form, period)
+        data = content.describe(Request(form.code, period.code), report, plan, {}, face_of(report))
+        assert content.plan_in(json.loads(json.dumps(data))) == plan, form.code
 
 
 def test_frozen_figures_equal_a_count_in_plain_sql(world):

@@ -73,6 +73,7 @@ def read(plan: Plan, piece: Slice, fact_sets: Mapping[str, FactSet] = FACT_SETS)
         {
             name: _read(facts, plan, replace(piece, where=population(plan.form, name)), recoding)
             for name, facts in fact_sets.items()
+            if wanted(plan, facts)[1]
         }
     )
 

@@ -50,6 +50,10 @@ def layouts_of(plan: Plan, fact_sets: Collection[str]) -> dict[str, Layout]:
     found: dict[str, Layout] = {}
     for source in known(fact_sets):
         groups, measures = reading.wanted(plan, source.facts)
+        if not measures:
+            continue
+        if not measures:
+            continue
         used = {name for group in groups for name in group} | set(reading.population(plan.form, source.facts.name))
         found[source.facts.name] = Layout(tuple(sorted(used)), measures)
     return found

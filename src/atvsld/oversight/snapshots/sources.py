@@ -1,6 +1,7 @@
 """How the facts of each set name their records, so that they can be frozen, compared and shown.
 
-register(Source(facts=FACTS, kind="filing.submission", …))     # in AppConfig.ready() of another room
+FACT_SETS[FACTS.name] = FACTS                            # of reporting.catalogue: forms may count them
+register(Source(facts=FACTS, kind=_("báo cáo đã nộp"), …))  # both in AppConfig.ready() of the room
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def all_names() -> tuple[str, ...]:
 
 
 def known(names: Collection[str]) -> Iterator[Source]:
-    """The sources of the named fact sets, by name."""
+    """The sources of the named fact sets, by name; KeyError for one whose facts nobody knows how to name."""
     return (_SOURCES[name] for name in sorted(names))
 
 
