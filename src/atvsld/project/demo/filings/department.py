@@ -18,7 +18,9 @@ from atvsld.platform.acts import Act, Rejected
 _ASKED = "Kiểm tra lại chi phí y tế và tổng chi phí (số liệu mẫu)"
 _WHY = "Đã đối chiếu lại chứng từ (số liệu mẫu)"
 FORMS = ("ND39-XIV", "ND39-XV", "TT07-III")
-_RETURNED, _ACCEPTED_AT_ONCE = 6, 2_000
+_RETURNED = 6
+# Taken in so far; the others wait.
+_ACCEPTED = {"R1": 300, "R2": 60, "R8": 150}
 
 
 def work(act: Act, period: str, chance: Random) -> None:
@@ -31,8 +33,9 @@ def work(act: Act, period: str, chance: Random) -> None:
         _correct(_at(act, datetime(year, 1, 14, 3, tzinfo=UTC)), filing, days=3)
     accepting = _at(act, datetime(year, 1, 19, 3, tzinfo=UTC))
     waiting = Filing.objects.filter(period=period, state=Filing.State.SUBMITTED, submitted_at__lt=accepting.at)
-    chosen = waiting.select_related("current").order_by("pk")[:_ACCEPTED_AT_ONCE]
-    actions.accept_many(accepting, chosen=[(filing, filing.version) for filing in chosen])
+    for report, most in _ACCEPTED.items():
+        chosen = waiting.filter(report=report).select_related("current").order_by("pk")[:most]
+        actions.accept_many(accepting, chosen=[(filing, filing.version) for filing in chosen])
     for form in FORMS:
         if Filing.objects.filter(period=period, state__in=Filing.COUNTED).exists():
             _consolidate(_at(act, datetime(year, 1, 20, 3, tzinfo=UTC)), form, period)

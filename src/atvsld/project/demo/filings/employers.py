@@ -9,6 +9,7 @@ from random import Random
 
 from django.db.models import Q
 
+from atvsld.oversight.filing.content import Content
 from atvsld.oversight.filing.filled import Written
 from atvsld.oversight.filing.shape import Shape, shape_of
 from atvsld.platform.acts import Act
@@ -52,8 +53,13 @@ def moment(period: str, chance: Random) -> datetime:
 
 def _accidents(shape: Shape, opener: Opener, filing: list[Establishment], chance: Random) -> Iterator[Sheet]:
     held = Reading(shape)
+    quiet: Content | None = None
     for firm in filing:
         at = moment(opener.period, chance)
+        if not held.told(firm) and quiet is not None:
+            # Reports of those where nothing happened differ in their heads alone.
+            yield Sheet(opener.firm(firm), writing.headed(quiet, held.head(firm, at=at)), at)
+            continue
         registers = held.of(firm, at=at)
         if not held.told(firm):
             entries = {"nil": Written("1")}
@@ -61,7 +67,10 @@ def _accidents(shape: Shape, opener: Opener, filing: list[Establishment], chance
             entries = {"nil": Written("1"), "explain:nil": Written(_NOT_OURS)}
         else:
             entries = _mistaken(shape, registers.figures) if chance.random() < _WRONG else {}
-        yield writing.sheet(opener.firm(firm), writing.complete(shape, registers, entries), registers, at)
+        made = writing.sheet(opener.firm(firm), writing.complete(shape, registers, entries), registers, at)
+        if not held.told(firm):
+            quiet = made.content
+        yield made
 
 
 def _mistaken(shape: Shape, figures: Mapping[str, Decimal | None]) -> dict[str, Written]:

@@ -18,7 +18,7 @@ from atvsld.oversight.reporting.catalogue import FACT_SETS, recodes
 from atvsld.oversight.reporting.compute import figures, slice_of
 from atvsld.oversight.reporting.groups import Groups
 from atvsld.oversight.reporting.reading import Facts
-from atvsld.oversight.reporting.result import ComputedTable, Report
+from atvsld.oversight.reporting.result import ComputedTable, Coverage, Report
 from atvsld.oversight.reporting.statement import Statement, build
 from atvsld.oversight.reporting.subject import Subject
 from atvsld.platform.acts import clock
@@ -44,20 +44,30 @@ class Reading:
 
     def of(self, firm: Establishment, *, at: datetime) -> Registers:
         """What the registers hold for one employer, as `filing.registers.read` would find it."""
+        head = self.head(firm, at=at)
+        facts = self._facts(firm)
+        tables = figures(self.shape.plan, facts)
+        report = replace(head.report, tables=tables, coverage=coverage.measure(self.shape.form, facts))
+        return Registers(self._values(tables), head.header, report)
+
+    def head(self, firm: Establishment, *, at: datetime) -> Registers:
+        """The head of the form alone, without figures."""
         shape = self.shape
-        facts = Facts({name: self._groups(name, held, str(firm.pk)) for name, held in FACT_SETS.items()})
+        stated = self._groups("establishments", FACT_SETS["establishments"], str(firm.pk))
         subject = Subject(
             kind="establishment", code=firm.tax_code, name=firm.name, address=firm.address, place_pk=firm.place_id,
             establishment=firm,
         )  # fmt: skip
-        tables = figures(shape.plan, facts)
-        filled = header.fill(shape.form, shape.period, subject, facts.establishments, day=clock.local_day(at))
+        filled = header.fill(shape.form, shape.period, subject, stated, day=clock.local_day(at))
         report = Report(
             form=shape.form, period=shape.period, subject=subject, basis="place", as_of=at,
-            law_version=load_book().version, header=filled, tables=tables,
-            coverage=coverage.measure(shape.form, facts), checks=(), synthetic=settings.DEMO,
+            law_version=load_book().version, header=filled, tables=(), coverage=Coverage(0, 0, 0, 0, {}, {}), checks=(),
+            synthetic=settings.DEMO,
         )  # fmt: skip
-        return Registers(self._values(tables), filled, report)
+        return Registers({}, filled, report)
+
+    def _facts(self, firm: Establishment) -> Facts:
+        return Facts({name: self._groups(name, held, str(firm.pk)) for name, held in FACT_SETS.items()})
 
     def told(self, firm: Establishment) -> bool:
         """Whether the registers hold any accident of the employer in the period."""

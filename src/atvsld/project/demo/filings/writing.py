@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from random import Random
 
 from ulid import ULID
@@ -16,6 +17,7 @@ from atvsld.oversight.filing.content import Content
 from atvsld.oversight.filing.drafts import content_of
 from atvsld.oversight.filing.filled import Filled, Written, fill
 from atvsld.oversight.filing.models import Filing
+from atvsld.oversight.filing.numbers import plain
 from atvsld.oversight.filing.registers import Registers
 from atvsld.oversight.filing.shape import Shape
 from atvsld.platform.acts import Act
@@ -73,6 +75,16 @@ def sheet(filing: Filing, filled: Filled | None, held: Registers, at: datetime) 
     if filled is None:
         return Sheet(filing, None, None)
     return Sheet(filing, content_of(filing, filled, held, ()), at)
+
+
+def headed(like: Content, head: Registers) -> Content:
+    """A report with the figures of another one and the head of its own reporter."""
+    subject = head.report.subject
+    return replace(
+        like,
+        reporter={"kind": subject.kind, "code": subject.code, "name": subject.name, "address": subject.address},
+        header={key: plain(value) if isinstance(value, Decimal) else value for key, value in head.header.items()},
+    )
 
 
 def write(act: Act, sheets: Iterable[Sheet], chance: Random) -> int:
