@@ -37,7 +37,7 @@ def label_in(label: Label, language: str) -> str:
 
 
 def table_block(
-    computed: ComputedTable, language: model.Language, href: Href | None = None, words: Words = NO_WORDS
+    computed: ComputedTable, language: str, href: Href | None = None, words: Words = NO_WORDS
 ) -> model.Table:
     """One table of a report as it prints, each figure a link where `href` gives one."""
     table = computed.table
@@ -84,7 +84,7 @@ class _Sheet:
     """A table of fixed rows with all that its cells print from."""
 
     table: Table
-    language: model.Language
+    language: str
     href: Href | None
     words: Words
 
@@ -142,7 +142,7 @@ class _Sheet:
         return model.Cell(None, text=text, href=self.figure(computed, column).href)
 
 
-def _open_rows(table: Table, words: Words, language: model.Language) -> Iterator[model.Row]:
+def _open_rows(table: Table, words: Words, language: str) -> Iterator[model.Row]:
     """The rows the reporter added, numbered, with the sum of their figures; empty lines where there is none."""
     written = words.lists.get(table.id, ())
     columns = table.leaf_columns
