@@ -6,6 +6,7 @@ print (Okabe and Ito); the figure stands at every bar.
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 from atvsld.kit.text import format_number
@@ -15,6 +16,8 @@ from atvsld.oversight.publication.tables import PublicTable
 INK, QUIET, GRID = "#1b2a33", "#52646f", "#e3e8eb"
 NOW, BEFORE = "#0072b2", "#9aa8b0"
 LEADING = 8
+# Letters of a name in one line above its bar.
+LINE = 40
 _MEASURES = (
     ("so_vu", "Số vụ"),
     ("so_vu_chet", "Số vụ chết người"),
@@ -59,22 +62,26 @@ def leading(table: PublicTable, *, font: str = "") -> dict[str, Any] | None:
     lines = table.leading("cases")[:LEADING]
     if not lines:
         return None
-    values = [
-        {"what": line.label, "count": line.now["cases"], "text": format_number(line.now["cases"] or 0)}
-        for line in lines
-    ]
-    # Long names stand above their bars, so that a narrow screen still has room for these.
-    what = {"field": "what", "type": "nominal", "sort": None, "title": None, "axis": None}
+    values: list[dict[str, Any]] = [
+        {"at": at, "what": wrap(line.label, LINE)[:2], "count": line.now["cases"],
+         "text": format_number(line.now["cases"] or 0)}
+        for at, line in enumerate(lines)
+    ]  # fmt: skip
+    # Long names stand above their bars in two lines at most, so that a narrow screen still has room for these.
+    band = 46 + 15 * (max(len(datum["what"]) for datum in values) - 1)
+    lower = band / 2 - 11
+    what = {"field": "at", "type": "ordinal", "title": None, "axis": None}
     length = {"field": "count", "type": "quantitative", "title": "Số vụ", "axis": {"gridColor": GRID, "tickCount": 5}}
     said = {"type": "text", "align": "left", "color": INK, "fontSize": 12.5}
+    name = said | {"baseline": "line-bottom", "dy": lower - 10, "lineHeight": 15}
     return _whole(
         [
-            {"mark": {"type": "bar", "color": NOW, "height": 15, "yOffset": 8}, "encoding": {"y": what, "x": length}},
-            {"mark": said | {"dx": 4, "dy": 8}, "encoding": {"y": what, "x": length, "text": {"field": "text"}}},
-            {"mark": said | {"dy": -9, "clip": True},
-             "encoding": {"y": what, "x": {"datum": 0}, "text": {"field": "what"}}},
+            {"mark": {"type": "bar", "color": NOW, "height": 15, "yOffset": lower},
+             "encoding": {"y": what, "x": length}},
+            {"mark": said | {"dx": 4, "dy": lower}, "encoding": {"y": what, "x": length, "text": {"field": "text"}}},
+            {"mark": name, "encoding": {"y": what, "x": {"datum": 0}, "text": {"field": "what"}}},
         ],
-        values, height=max(90, 46 * len(lines)), font=font,
+        values, height=band * len(lines), font=font,
     )  # fmt: skip
 
 
