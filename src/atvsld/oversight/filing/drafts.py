@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from atvsld.law import load_book
-from atvsld.oversight.filing import content, registers
+from atvsld.oversight.filing import content, keys, registers
 from atvsld.oversight.filing.content import Content
 from atvsld.oversight.filing.filled import Filled, Written, fill
 from atvsld.oversight.filing.models import Attachment, DraftEntry, Filing
@@ -75,6 +75,10 @@ def content_of(filing: Filing, filled: Filled, held: Registers, files: tuple[dic
         value = held.figures.get(place.key)
         if value is not None and place.row in figures.get(place.table, {}):
             beside.setdefault(place.table, {}).setdefault(place.row, {})[place.column] = value
+    for key in filled.shape.header:
+        stated = filled.registers.get(keys.header(key))
+        if stated is not None:
+            beside.setdefault(keys.HEADER, {})[key] = {keys.HEADER_COLUMN: stated}
     return Content(
         report=filing.report,
         form=filing.form,

@@ -16,7 +16,7 @@ from atvsld.oversight.filing.shape import shape_of
 
 Address = tuple[str, str, str]
 # Where figures of the header stand.
-HEADER, HEADER_COLUMN = "header", "1"
+HEADER, HEADER_COLUMN = keys.HEADER, keys.HEADER_COLUMN
 # Figures written in one statement.
 PORTION = 100_000
 _INSERT = """
@@ -77,7 +77,8 @@ def _told(content: Content) -> Iterator[tuple[Address, Decimal | None, Decimal |
         if line.source.startswith("workforce."):
             text = content.header.get(key)
             value = None if text is None else Decimal(text)
-            yield (HEADER, key, HEADER_COLUMN), value, None, content.reasons.get(keys.header(key), "")
+            stated = content.registers.get(HEADER, {}).get(key, {}).get(HEADER_COLUMN)
+            yield (HEADER, key, HEADER_COLUMN), value, stated, content.reasons.get(keys.header(key), "")
 
 
 def _rows(

@@ -10,6 +10,8 @@ import re
 
 LONGEST = 110
 NIL = "nil"
+# The table and column under which figures of header lines stand beside those of the tables.
+HEADER, HEADER_COLUMN = "header", "1"
 NIL_REASON = "explain:nil"
 _ROW_ID = re.compile(r"[0-9A-Za-z]{1,26}")
 

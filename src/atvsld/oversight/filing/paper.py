@@ -15,10 +15,11 @@ from atvsld.documents.render import FORMATS, render
 from atvsld.kit.text import format_number
 from atvsld.law.forms.checks import CheckResult
 from atvsld.oversight.filing import content as contents
-from atvsld.oversight.filing import registers
+from atvsld.oversight.filing import keys, registers
 from atvsld.oversight.filing.content import Content
 from atvsld.oversight.filing.models import Filing, Submission
 from atvsld.oversight.filing.shape import Shape, shape_of
+from atvsld.oversight.reporting.paper import Href
 from atvsld.oversight.reporting.paper import document as form_document
 from atvsld.oversight.reporting.result import ComputedRow, ComputedTable, Coverage, Report
 from atvsld.oversight.reporting.subject import Basis
@@ -47,10 +48,12 @@ def as_report(filing: Filing, content: Content, *, at: datetime) -> Report:
     )
 
 
-def document(filing: Filing, content: Content, *, at: datetime, submission: Submission | None = None) -> model.Document:
-    """The printed form with its receipt; without a submission, marked as a draft."""
+def document(
+    filing: Filing, content: Content, *, at: datetime, submission: Submission | None = None, href: Href | None = None
+) -> model.Document:
+    """The printed form with its receipt; without a submission, marked as a draft. `href`: where a figure leads."""
     report = as_report(filing, content, at=at)
-    made = form_document(report, words=content.words)
+    made = form_document(report, words=content.words, href=href)
     signed = made.blocks[: made.blocks.index(model.SignatureHere()) + 1]
     head: list[model.Block] = []
     if submission is None:
@@ -166,8 +169,10 @@ def _departures(report: Report, content: Content) -> model.Table:
 def departure(content: Content, key: str) -> tuple[Decimal | None, Decimal | None]:
     """What a report says in a place and what the registers held; both None where the place is no longer known."""
     if key.startswith("header:"):
-        text = content.header.get(key.removeprefix("header:"))
-        return (None if text is None else Decimal(text)), None
+        name = key.removeprefix("header:")
+        text = content.header.get(name)
+        stated = content.registers.get(keys.HEADER, {}).get(name, {}).get(keys.HEADER_COLUMN)
+        return (None if text is None else Decimal(text)), stated
     table, _slash, rest = key.partition("/")
     row, _slash, column = rest.rpartition("/")
     value = content.figures.get(table, {}).get(row, {}).get(column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -23,6 +24,7 @@ from atvsld.oversight.filing.models import Filing, Remark
 from atvsld.oversight.filing.policy import OWN, READ, SUBMIT
 from atvsld.oversight.filing.web import answers, grid, posted
 from atvsld.oversight.filing.web.fetching import filing_or_404, own_or_404
+from atvsld.oversight.reporting.policy import READ as READ_REPORTS
 from atvsld.platform.acts import Conflict, Rejected
 from atvsld.platform.files import facade as files
 from atvsld.platform.ui.pages import act_of, actor_of, requires, say
@@ -48,13 +50,25 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
             onward = "filing:submit" if "nop" in request.POST else "filing:entry"
             return redirect(onward, public_id=public_id)
     draft = drafts.read(filing, at=request.now)  # type: ignore[attr-defined]
+    if "dong" in request.GET:
+        return _row(request, draft)
     context = _context(request, draft) | {"clashes": clashes, "problems": problems}
     return render(request, TEMPLATE, context, status=409 if clashes else 422 if problems else 200)
+
+
+def _row(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """One row of a long list that the page left out, for the script that puts it in."""
+    sheet = grid.Sheet(draft, remarks_of(draft.filing))
+    try:
+        return HttpResponse(sheet.row(request.GET.get("bang", ""), request.GET["dong"]))
+    except KeyError as error:
+        raise Http404 from error
 
 
 def _context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     filing, filled = draft.filing, draft.filled
     remarks = remarks_of(filing)
+    sheet = grid.Sheet(draft, remarks, everything="tat-ca" in request.GET)
     told = answers.state_of(draft)
     return {
         "title": _("%(form)s – %(period)s") % {
@@ -63,9 +77,9 @@ def _context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "filing": filing,
         "form": draft.shape.form,
         "draft": draft,
-        "grids": grid.grids(draft, remarks, everything="tat-ca" in request.GET),
-        "header": grid.header_fields(draft, remarks),
-        "sections": grid.section_fields(draft, remarks),
+        "grids": sheet.grids,
+        "header": sheet.header,
+        "sections": sheet.sections,
         "remarks": remarks,
         "whole_remarks": remarks.get("", []),
         "drawn": posted.drawn(draft),
@@ -75,7 +89,19 @@ def _context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "attachments": list(filing.attachments.filter(removed_at__isnull=True).select_related("file")),
         "most_files": MOST_FILES,
         "nil_allowed": draft.shape.nil_allowed,
+        "records": _records(request, filing),
     }  # fmt: skip
+
+
+def _records(request: HttpRequest, filing: Filing) -> str:
+    """The address under which the records behind a figure open, without the cell; empty where none can."""
+    if not actor_of(request).may(READ_REPORTS):
+        return ""
+    named = {"establishment": filing.establishment.tax_code} if filing.establishment else {}
+    named |= {"body": filing.body.code} if filing.body else {}
+    if not named:
+        return ""
+    return f"{reverse('reporting:figure', args=[filing.form])}?{urlencode({'period': filing.period} | named)}"
 
 
 def remarks_of(filing: Filing) -> dict[str, list[Remark]]:

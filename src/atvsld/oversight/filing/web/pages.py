@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +20,7 @@ from atvsld.oversight.filing.policy import DECIDE, FILINGS, OWN, READ, SUBMIT, U
 from atvsld.oversight.filing.shape import Shape
 from atvsld.oversight.filing.web.fetching import filing_or_404, submission_or_404
 from atvsld.oversight.filing.web.grid import said
+from atvsld.oversight.reporting.paper import Href
 from atvsld.platform.files import facade as files
 from atvsld.platform.history.timeline import timeline
 from atvsld.platform.ui.formats_text import day, moment
@@ -76,7 +78,9 @@ def submission(request: HttpRequest, public_id: str, number: int) -> HttpRespons
     held = submission_or_404(request, public_id, number)
     filing = held.filing
     content = paper.submitted(held)
-    made = paper.document(filing, content, at=held.submitted_at, submission=held)
+    may_decide = bool(FILINGS.decide(actor_of(request), DECIDE, filing)) and filing.current_id == held.pk
+    href = _to_return(filing) if may_decide and filing.state in ("submitted", "accepted") else None
+    made = paper.document(filing, content, at=held.submitted_at, submission=held, href=href)
     context = {
         "title": _("Lần nộp %(number)s") % {"number": number},
         "filing": filing,
@@ -86,9 +90,15 @@ def submission(request: HttpRequest, public_id: str, number: int) -> HttpRespons
         "downloads": [
             (kind, reverse("filing:submission_file", args=[public_id, number, kind])) for kind in paper.KINDS[:4]
         ],
-        "may_decide": bool(FILINGS.decide(actor_of(request), DECIDE, filing)) and filing.current_id == held.pk,
+        "may_decide": may_decide,
     }
     return render(request, "filing/paper.html", context)
+
+
+def _to_return(filing: Filing) -> Href:
+    """Each figure leads to the page that returns the report, with its place ready for a remark."""
+    page = reverse("filing:return", args=[filing.public_id])
+    return lambda cell, _column, _value: f"{page}?{urlencode({'o': keys.cell(cell.table, cell.row, cell.column)})}"
 
 
 @requires(READ)

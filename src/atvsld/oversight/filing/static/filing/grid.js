@@ -78,6 +78,23 @@
     for (const input of inputs.values()) mark(input);
   }
 
+  // ---- where a figure comes from -------------------------------------------------------------------------------------
+  const source = document.getElementById("nguon");
+  form.addEventListener("focusin", (event) => {
+    const input = event.target.closest("[data-key]");
+    source.replaceChildren();
+    if (!input || input.inputMode !== "decimal") return;
+    const held = input.dataset.register;
+    source.append(held === undefined ? source.dataset.none : source.dataset.register.replace("%v", held));
+    const cell = input.closest("td[data-counted]");
+    if (held !== undefined && held !== "0" && cell && source.dataset.records) {
+      const [table, ...rest] = input.dataset.key.split("/"), column = rest.pop(), a = document.createElement("a");
+      a.href = `${source.dataset.records}&${new URLSearchParams({ table, row: rest.join("/"), column })}`;
+      a.target = "_blank"; a.textContent = source.dataset.open;
+      source.append(" · ", a);
+    }
+  });
+
   // ---- clashes ------------------------------------------------------------------------------------------------------
   const clashCard = document.getElementById("xung-dot");
   function showClash(clash) {
@@ -206,23 +223,29 @@
   function goTo(key) {
     const target = inputs.get(key) || computed.get(key);
     if (!target) return;
-    const row = target.closest("tr[hidden]");
-    if (row) row.hidden = false;
     target.focus();
     target.scrollIntoView({ block: "center", inline: "center" });
   }
-  function showRow(select) {
-    const table = form.querySelector(`table[data-table="${CSS.escape(select.dataset.show)}"]`);
-    const row = table.querySelector(`tr[data-row="${CSS.escape(select.value)}"]`);
-    row.hidden = false;
-    select.selectedOptions[0].remove();
+  // A row that holds nothing is fetched when somebody needs it, and put where the form has it.
+  async function showRow(select) {
+    const option = select.selectedOptions[0], table = form.querySelector(`table[data-table="${CSS.escape(select.dataset.show)}"]`);
+    const response = await fetch(`?${new URLSearchParams({ bang: select.dataset.show, dong: option.value })}`).catch(() => null);
+    if (!response || !response.ok || response.redirected) { select.value = ""; return; }
+    const holder = document.createElement("template");
+    holder.innerHTML = await response.text();
+    const row = holder.content.querySelector("tr");
+    const after = [...table.tBodies[0].rows].find((one) => Number(one.dataset.order) > Number(option.dataset.order));
+    table.tBodies[0].insertBefore(row, after || null);
+    option.remove();
     select.value = "";
+    register(row);
+    for (const el of row.querySelectorAll("[data-computed]")) computed.set(el.dataset.computed, el);
     row.querySelector("input").focus();
   }
   function addRow(id) {
     const table = form.querySelector(`table[data-table="${CSS.escape(id)}"]`);
     const key = Date.now().toString(36).toUpperCase().padStart(10, "0") + Math.random().toString(36).slice(2, 12).toUpperCase();
-    const row = form.querySelector(`template[data-blank="${CSS.escape(id)}"]`).content.firstElementChild.cloneNode(true);
+    const row = form.querySelector(`template[data-blank="${CSS.escape(id)}"]`).content.querySelector("tr").cloneNode(true);
     for (const el of [row, ...row.querySelectorAll("*")]) {
       for (const attribute of [...el.attributes]) if (attribute.value.includes("#MOI/") || attribute.value === "MOI") attribute.value = attribute.value.replace("MOI", key);
     }
@@ -233,7 +256,7 @@
 
   // ---- the sheet ----------------------------------------------------------------------------------------------------
   // Rows of cells as they lie on the screen; a cell is an input, a computed figure, or nothing.
-  const lines = (table) => [...table.tBodies[0].rows].filter((row) => !row.hidden && row.querySelector("input, output"))
+  const lines = (table) => [...table.tBodies[0].rows].filter((row) => row.querySelector("input, output"))
     .map((row) => [...row.cells].flatMap((cell) => {
       const found = [...cell.querySelectorAll("input, output")];
       return found.length ? found : cell.tagName === "TH" ? [] : [null];
