@@ -225,6 +225,7 @@ def test_every_title_row_and_message_of_the_new_forms_has_an_english_side() -> N
         ("TT19-8/2016-08-15", 'share: "1"', 'share: "9"', "9"),
         ("ND44-II-05/2018-10-08", 'crossed: ["5"]', 'crossed: ["6"]', "6"),
         ("TT07-II/2016-07-01", 'limit: "40", ', "", "limit"),
+        ("TT07-II/2016-07-01", "source: subject.phone", "source: subject.telephone", "source"),
         ("TT07-II/2016-07-01", "open_rows: true", "open_rows: false", "rows"),
     ],
 )

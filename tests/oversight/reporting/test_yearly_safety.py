@@ -139,3 +139,12 @@ def test_a_form_opens_in_the_version_of_its_period() -> None:
         with pytest.raises(Rejected) as refused:
             service.produce(ACTOR, Request(form, period, place="48"), at=datetime(2026, 9, 1, tzinfo=UTC))
         assert remedy in refused.value.problems[0].remedy
+
+
+def test_an_employers_accident_report_names_its_type_and_branch_beside_their_codes(owners) -> None:
+    report = service.produce(ACTOR, Request("ND39-XII", "2024", establishment=owners[0].tax_code), at=AT)
+    named = {key: report.header[key] for key in ("ownership", "ownership_code", "industry", "industry_code")}
+    assert named == {
+        "ownership": "Công ty trách nhiệm hữu hạn", "ownership_code": "02",
+        "industry": "Xây dựng nhà các loại", "industry_code": "41",
+    }  # fmt: skip

@@ -33,6 +33,13 @@ FACT_SETS = ("accidents", "none")
 LETTERHEADS = (
     "employer", "employer_of_place", "department", "commune", "health_facility", "health_department", "provider",
 )  # fmt: skip
+# What fills a header line: a fact of the reporter, the period or the workforce, or the reporter (`entry`).
+SOURCES = (
+    "entry", "subject.name", "subject.address", "subject.place_code", "subject.province", "subject.ministry",
+    "subject.phone", "subject.email", "subject.ownership_type", "subject.ownership_name", "subject.industry",
+    "subject.industry_name", "period.label", "report.date", "recipient.name", "workforce.total", "workforce.female",
+    "workforce.payroll_million",
+)  # fmt: skip
 MEASURES = frozenset(
     {
         "cases", "fatal_cases", "multi_victim_cases", "victims", "victims_unmanaged", "female", "female_unmanaged",
@@ -70,7 +77,11 @@ def read_form(root: Node) -> FormSpec:
         recipients=root.texts("recipients"),
         deadline=root.maybe_text("deadline"),
         header=tuple(
-            node.done(HeaderField(node.text("key"), node.label("label"), node.text("source"), node.text("note", "")))
+            node.done(
+                HeaderField(
+                    node.text("key"), node.label("label"), node.one_of("source", SOURCES), node.text("note", "")
+                )
+            )
             for node in root.nodes("header")
         ),
         tables=tuple(_table(node) for node in root.nodes("tables")),
