@@ -132,3 +132,30 @@ def test_two_workers_side_by_side_owe_each_once():
         one.join(60)
     assert not failures
     assert sorted(held()) == sorted(owing(crowd))
+
+
+def test_periods_open_some_days_before_and_stay_open_some_days_after(crowd):
+    """House policy: 30 days before the last good day until 60 days after it."""
+    from atvsld.oversight.obligations.board import open_terms
+
+    def is_open(report, period, today):
+        return (report, period) in {(term.duty.id, term.period.code) for term in open_terms(today)}
+
+    days = [date(2026, 12, 9), date(2026, 12, 10), date(2027, 1, 9), date(2027, 3, 10), date(2027, 3, 11)]
+    assert [is_open("R8", "2026", day) for day in days] == [False, True, True, True, False]
+    assert is_open("TRAINING_PROVIDER", "2026", date(2026, 12, 1))
+    assert not any(is_open("R9", "2026", day) for day in days), "no date, no reminder"
+
+
+def test_the_morning_job_gives_each_open_period_one_round(crowd, monkeypatch):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from atvsld.oversight.obligations import jobs
+    from atvsld.platform.acts import clock
+
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    jobs.open_all(0)
+    jobs.open_all(0)
+    rounds = [job.args for job in ProcrastinateJob.objects.filter(task_name="obligations.open_one")]
+    assert {"report": "R8", "period": "2026"} in rounds
+    assert len(rounds) == len({(one["report"], one["period"]) for one in rounds})

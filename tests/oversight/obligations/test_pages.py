@@ -74,6 +74,13 @@ def test_a_commune_sees_its_area_and_the_province_everything(signed_in, crowd, c
     assert line["numbers"][0]["value"] == len(owing(crowd))
 
 
+def test_a_provider_from_elsewhere_is_seen_by_those_who_see_the_whole_province(signed_in, crowd):
+    people.provider("tu xa", ("training", date(2022, 1, 1), None))
+    address = reverse("obligations:units", args=["TRAINING_PROVIDER", "2026"])
+    assert signed_in("province_officer", at=crowd.top).get(address).context["paginator"].count == 1
+    assert signed_in("commune_officer", at=crowd.communes[0]).get(address).context["paginator"].count == 0
+
+
 def test_every_number_of_a_report_opens_a_list_of_so_many_units(signed_in, crowd):
     people.file_some(crowd, "R1", "2026-H1", term().last_ok)
     client = signed_in("province_officer", at=crowd.top)
@@ -143,6 +150,7 @@ def test_letters_from_a_filtered_list_to_the_files(signed_in, crowd):
     batch = ReminderBatch.objects.get()
     page = reverse("obligations:batch", args=[batch.public_id])
     assert "tien-do" in client.get(page).content.decode()
+    assert client.post(reverse("obligations:go_on", args=[batch.public_id])).status_code == 302
     actions.write(batch.pk, at=NOW)
     assert client.get(page).context["written"] == line["group"].counts.silent
     for form_name, begins in (("pdf", b"%PDF"), ("docx", b"PK")):

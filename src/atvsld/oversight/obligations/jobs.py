@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import structlog
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -22,7 +23,7 @@ def open_all(timestamp: int) -> None:  # noqa: ARG001 (the schedule hands it ove
     for term in board.open_terms(clock.local_day(clock.now())):
         lock = f"obligations.open:{term.duty.id}:{term.period.code}"
         # A round still waiting will see what this one would.
-        with contextlib.suppress(AlreadyEnqueued):
+        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
             open_one.configure(queueing_lock=lock).defer(report=term.duty.id, period=term.period.code)
 
 

@@ -35,7 +35,8 @@ def cited(term: Term) -> str:
     known = load_reporting_calendar().book.instruments.get(citation.instrument)
     if known is None:
         return str(citation)
-    return f"{citation.locator} {known.kind.capitalize()} {known.number}".strip()
+    named = known.number if known.number.lower().startswith(known.kind.lower()) else f"{known.kind} {known.number}"
+    return f"{citation.locator} {named[:1].upper()}{named[1:]}".strip()
 
 
 def report_name(term: Term) -> str:

@@ -139,6 +139,14 @@ def begin(
     return batch
 
 
+@action(needs=CHASE, records="obligations:reminder_batch:begun")
+def go_on(act: Act, *, batch: ReminderBatch) -> None:
+    """Hand a round to the worker again, as after a fault that was mended. Nothing when it is done."""
+    BATCHES.require(act.actor, CHASE, batch)
+    if batch.state != State.DONE:
+        _hand_to_worker(batch)
+
+
 def write(batch_id: int, *, at: datetime) -> None:
     """Write what a round still lacks, then its files. Killed at any point, the next call goes on; done, it is nothing.
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from atvsld.kit.ids import is_ulid, new_ulid
 from atvsld.law.reporting_duties_reading import load_reporting_calendar
@@ -179,6 +180,16 @@ def progress(request: HttpRequest, public_id: str) -> HttpResponse:
     response = render(request, "obligations/parts/batch.html", _context(request, public_id))
     response["Cache-Control"] = "no-store"
     return response
+
+
+@require_POST
+@requires(CHASE)
+def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Hand an unfinished round to the worker again; what is written already stays as it is."""
+    batch = _batch(request, public_id)
+    actions.go_on(act_of(request), batch=batch)
+    say(request, _("Đã giao máy viết tiếp."))
+    return redirect("obligations:batch", batch.public_id)
 
 
 @requires(CHASE)

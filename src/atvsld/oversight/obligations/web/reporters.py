@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from atvsld.oversight.obligations.models.reporter import COLUMNS
-from atvsld.oversight.obligations.policy import REPORTERS
+from atvsld.oversight.obligations.policy import REPORTERS, everywhere
 from atvsld.platform.access.actor import Actor
 from atvsld.registers.bodies.models import Body
 from atvsld.registers.establishments.models import Establishment
@@ -24,6 +24,8 @@ def within(actor: Actor, permission: str, register: str) -> QuerySet[Any]:
     held: QuerySet[Any] = MODELS[register]._default_manager.all()  # noqa: SLF001 — Django's documented interface
     if register == "establishments":
         held = held.filter(merged_into=None)
+    if everywhere(actor, permission, register):
+        return held
     return REPORTERS[register].restrict(held, actor, permission)
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("don-doc/", chasing.BatchList.as_view(), name="batches"),
     path("don-doc/moi/<slug:report>/<slug:period>/", chasing.begin, name="begin"),
     path("don-doc/<str:public_id>/", chasing.batch_page, name="batch"),
+    path("don-doc/<str:public_id>/viet-tiep/", chasing.go_on, name="go_on"),
     path("don-doc/<str:public_id>/tien-do/", chasing.progress, name="progress"),
     path("don-doc/<str:public_id>/tep/<slug:form>/", chasing.file, name="file"),
     path("co-so/<str:public_id>/", mine.EstablishmentPage.as_view(), name="establishment"),
