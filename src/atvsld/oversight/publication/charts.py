@@ -62,18 +62,20 @@ def leading(table: PublicTable, *, font: str = "") -> dict[str, Any] | None:
     lines = table.leading("cases")[:LEADING]
     if not lines:
         return None
-    values: list[dict[str, Any]] = [
-        {"at": at, "what": wrap(line.label, LINE)[:2], "count": line.now["cases"],
-         "text": format_number(line.now["cases"] or 0)}
-        for at, line in enumerate(lines)
-    ]  # fmt: skip
+    names = [wrap(line.label, LINE)[:2] for line in lines]
+    deep = max(map(len, names))
     # Long names stand above their bars in two lines at most, so that a narrow screen still has room for these.
-    band = 46 + 15 * (max(len(datum["what"]) for datum in values) - 1)
+    values = [
+        {"at": at, "what": [""] * (deep - len(name)) + name, "count": line.now["cases"],
+         "text": format_number(line.now["cases"] or 0)}
+        for at, (line, name) in enumerate(zip(lines, names, strict=True))
+    ]  # fmt: skip
+    band = 31 + 15 * deep
     lower = band / 2 - 11
     what = {"field": "at", "type": "ordinal", "title": None, "axis": None}
     length = {"field": "count", "type": "quantitative", "title": "Số vụ", "axis": {"gridColor": GRID, "tickCount": 5}}
     said = {"type": "text", "align": "left", "color": INK, "fontSize": 12.5}
-    name = said | {"baseline": "line-bottom", "dy": lower - 10, "lineHeight": 15}
+    name = said | {"baseline": "top", "dy": 6 - band / 2, "lineHeight": 15}
     return _whole(
         [
             {"mark": {"type": "bar", "color": NOW, "height": 15, "yOffset": lower},
