@@ -91,7 +91,7 @@ def half_and_year(first, second):
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(COUNTS, COUNTS), min_size=2, max_size=8))
 def test_neither_half_can_be_worked_out_from_the_half_and_the_year(rows):
-    half, printed, year = half_and_year([first for first, _ in rows], [second for _, second in rows])
+    _half, _printed, year = half_and_year([first for first, _ in rows], [second for _, second in rows])
     assert_safe(half, printed)
     assert_safe(year, protect(year, T))
 
@@ -185,7 +185,7 @@ def test_unsound_spaces_are_refused(space):
 def test_a_province_of_communes_is_protected_in_seconds():
     dice = np.random.default_rng(7)
     counts = {f"{at}.{half}": int(dice.poisson(2)) for at in range(94) for half in (1, 2)}
-    half, printed, year = half_and_year(
+    _half, _printed, year = half_and_year(
         [counts[f"{at}.1"] for at in range(94)], [counts[f"{at}.2"] for at in range(94)]
     )
     found = protect(year, T)

@@ -61,6 +61,12 @@ def test_the_bracket_keeps_the_words_for_zero_and_missing_bases():
     assert change(100_000, 100_001).wording("vụ", style=Style.BRACKET) == "tăng 1 vụ (0,0 %)"
 
 
+def test_narrow_columns_hold_the_change_in_short():
+    assert change(273, 259).compact() == "−14 (−5,1 %)"
+    assert change(12, 14).compact(2) == "+2 (+16,67 %)"
+    assert (change(0, 3).compact(), change(4, 4).compact(), change(None, 4).compact()) == ("+3", "0", "–")
+
+
 def test_the_misprint_of_the_notice_for_the_first_half_of_2025_is_found_and_mended():
     """Printed: “32 vụ, giảm 18 vụ tương ứng 5,62%”. The change names the base, the base the figure."""
     stated = Decimal("5.62")

@@ -61,6 +61,15 @@ class Change:
         text = format_number(self.percent, decimals)
         return f"+{text}" if self.percent > 0 and text.strip("0,") else text
 
+    def compact(self, decimals: int = 1) -> str:
+        """`+12 (+8,1 %)` for a narrow column; `0` for no change, a dash where nothing can be said."""
+        if self.absolute is None:
+            return "–"
+        if not self.absolute:
+            return "0"
+        text = _signed(self.absolute)
+        return text if self.percent is None else f"{text} ({_signed(self.percent, decimals)} %)"
+
     def to_json(self) -> dict[str, Any]:
         figures = {"before": self.before, "after": self.after, "absolute": self.absolute, "percent": self.percent}
         return {name: None if figure is None else str(figure) for name, figure in figures.items()} | {
@@ -120,6 +129,6 @@ def _step(percent: Decimal) -> Decimal:
     return Decimal(1).scaleb(int(exponent))
 
 
-def _signed(percent: Decimal, decimals: int) -> str:
-    text = format_number(abs(percent), decimals)
-    return f"{MINUS if percent < 0 else '+'}{text}" if text.strip("0,") else text
+def _signed(number: Decimal, decimals: int | None = None) -> str:
+    text = format_number(abs(number), decimals)
+    return f"{MINUS if number < 0 else '+'}{text}" if text.strip("0,") else text

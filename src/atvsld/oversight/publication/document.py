@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from atvsld.documents import model
 from atvsld.kit.certainty import Certainty
-from atvsld.kit.text import format_date, format_number
+from atvsld.kit.text import format_date
 from atvsld.oversight.publication import charts
 from atvsld.oversight.publication.content import Content, Difference
 from atvsld.oversight.publication.figures import DAMAGE_NAMES, FILE_NAMES, NAMES, SECTOR_MARKS, Figure
 from atvsld.oversight.publication.rules import Rules, load_rules
 from atvsld.oversight.publication.tables import COLUMN_LABELS, Line, PublicTable
 from atvsld.oversight.publication.words import SECTIONS, filled
-from atvsld.statistics.change import Change, change
+from atvsld.statistics.change import change
 
 HIDDEN = "…"
 _SECTOR_LABELS = {"all": "Toàn tỉnh", "contract": "Có quan hệ lao động", "non_contract": "Không theo hợp đồng lao động"}
@@ -211,22 +211,8 @@ def _three(figure: Figure) -> list[model.Cell]:
     for value, state in ((figure.before, figure.before_state), (figure.value, figure.state)):
         text = HIDDEN if state == "withheld" else "–"
         cells.append(model.Cell(None, text=text) if value is None else model.Cell(value))
-    found = change(figure.before, figure.value)
-    return [*cells, model.Cell(_moved(found))]
-
-
-def _moved(found: Change) -> str:
-    """`+12 (+8,1 %)`, for a narrow column."""
-    if found.absolute is None:
-        return "–"
-    if not found.absolute:
-        return "0"
-    sign = "+" if found.absolute > 0 else "\N{MINUS SIGN}"
-    text = f"{sign}{format_number(abs(found.absolute))}"
-    if found.percent is None:
-        return text
-    decimals = load_rules().percent_decimals
-    return f"{text} ({sign}{format_number(abs(found.percent), decimals)} %)"
+    moved = change(figure.before, figure.value).compact(load_rules().percent_decimals)
+    return [*cells, model.Cell(moved)]
 
 
 def _pair_of_columns(content: Content, width: float) -> tuple[model.Column, ...]:

@@ -28,7 +28,7 @@ from atvsld.platform.access.actor import Actor
 from atvsld.statistics.change import change
 
 CAUSES_SHOWN = 5
-DOTS = "……………………………………………………………………………………………………"
+DOTS = "…" * 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,25 +144,18 @@ def _blocks(sheet: Sheet, analysis: str, measures: str) -> Iterator[model.Block]
 def _table(sheet: Sheet) -> model.Table:
     before, now = sheet.now.period.year_before().code, sheet.now.period.code
     columns = (
-        model.Column("Nội dung", width=80), model.Column(_head(before), kind="number", width=26),
+        model.Column("Nội dung", width=74), model.Column(_head(before), kind="number", width=26),
         model.Column(_head(now), kind="number", width=26), model.Column("Biến động", width=40),
     )  # fmt: skip
     rows = []
     for label, address in (*sheet.layout.lines, *sheet.layout.damages):
         old, new = _value(sheet.before, address), _value(sheet.now, address)
-        said = change(old, new)
-        rows.append(
-            model.Row(label, (model.Cell(label), model.Cell(old), model.Cell(new),
-                              model.Cell("–" if said.absolute is None else _moved(said.wording()))))
-        )  # fmt: skip
+        cells = (label, old, new, change(old, new).compact())
+        rows.append(model.Row(label, tuple(model.Cell(value) for value in cells)))
         if label.startswith("Bồi thường"):
             rows.append(model.Row("other", (model.Cell("Chi phí khác (1.000 đ)"), model.Cell(None, text=""),
                                             model.Cell(None, text=""), model.Cell("ghi tay nếu có"))))  # fmt: skip
     return model.Table("cong-bo", "Số liệu", columns, tuple(rows))
-
-
-def _moved(text: str) -> str:
-    return text.replace("không tính được tỷ lệ vì số kỳ trước bằng 0", "kỳ trước bằng 0")
 
 
 def _value(report: Report, address: tuple[str, str, str]) -> Decimal | None:
