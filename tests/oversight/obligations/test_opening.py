@@ -107,6 +107,13 @@ def test_filing_discharges_it_and_who_turns_out_not_to_owe_it_is_released(crowd)
     open_period("R8", PERIOD, at=AT + timedelta(days=1))
     states = dict(Duty.objects.filter(rule="R8", debtor_id__in=[second, third]).values_list("debtor_id", "state"))
     assert states == {second: "cancelled", third: "done"}
+    # The closing was a mistake: the duty is there again. One merged into another is nobody's any more.
+    people.Establishment.objects.filter(pk=second).update(closed_on=None)
+    fourth = sorted(owing(crowd))[3]
+    people.Establishment.objects.filter(pk=fourth).update(merged_into=first)
+    open_period("R8", PERIOD, at=AT + timedelta(days=2))
+    states = dict(Duty.objects.filter(rule="R8", debtor_id__in=[second, fourth]).values_list("debtor_id", "state"))
+    assert states == {second: "open", fourth: "cancelled"}
 
 
 @pytest.mark.django_db(transaction=True)

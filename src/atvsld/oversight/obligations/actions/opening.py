@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,8 @@ from atvsld.registers.places import tree
 CONTEXT = "obligations"
 PORTION = 500
 JOB = "Mở kỳ báo cáo"
-_NAMES = {"establishments": "co-so", "bodies": "co-quan", "providers": "to-chuc"}
+# The mark of duties withdrawn because the report is not owed.
+NOT_OWED = "not_owed"
 
 
 def key_of(report: str, period: str, register: str, pk: int) -> str:
@@ -45,15 +46,15 @@ def open_period(report: str, period: Period, *, at: datetime) -> int:
     term = load_reporting_calendar().term(report, period)
     act = Act(system_actor(JOB, [READ]), Channel.JOB, at=at)
     opening, _made = PeriodOpening.objects.get_or_create(report=report, period=period.code, defaults={"opened_at": at})
-    owing, released, filed = _standing(term, act)
+    owing, open_still, filed = _standing(term, act)
     PeriodOpening.objects.filter(pk=opening.pk).update(total=len(owing), done=0, finished_at=None)
     made = done = 0
     for portion in _portions(owing):
         made += _owe(act, term=term, portion=portion)
         done += len(portion)
         PeriodOpening.objects.filter(pk=opening.pk).update(done=done)
-    _release(act, term=term, ids=released)
     _settle(act, term=term, filed=filed)
+    _release(act, term=term, keep=open_still)
     PeriodOpening.objects.filter(pk=opening.pk).update(finished_at=at)
     return made
 
@@ -61,6 +62,10 @@ def open_period(report: str, period: Period, *, at: datetime) -> int:
 @action(needs=READ, records="obligations:period:opened")
 def _owe(act: Act, *, term: Term, portion: Sequence[dict[str, Any]]) -> int:
     register = term.duty.reporter.register
+    keys = [key_of(term.duty.id, term.period.code, register, row["id"]) for row in portion]
+    withdrawn = Duty.objects.filter(key__in=keys, state=Duty.State.CANCELLED, mark=NOT_OWED)
+    for subject in list(withdrawn.values_list("subject", flat=True)):
+        duties.restore(act, context=CONTEXT, subject=subject, mark=NOT_OWED)
     return duties.owe_many(
         act,
         rule=term.duty.id,
@@ -70,7 +75,7 @@ def _owe(act: Act, *, term: Term, portion: Sequence[dict[str, Any]]) -> int:
         debts=[
             Debt(
                 key=key_of(term.duty.id, term.period.code, register, row["id"]),
-                subject=row["public_id"],
+                subject=f"{term.duty.id}/{term.period.code}/{row['public_id']}",
                 label=f"{row['name']} · {term.period.label_vi}"[:200],
                 url=reverse(f"obligations:{COLUMNS[register]}", args=[row["public_id"]]),
                 place_id=row["place_id"],
@@ -83,12 +88,19 @@ def _owe(act: Act, *, term: Term, portion: Sequence[dict[str, Any]]) -> int:
 
 
 @action(needs=READ, records="obligations:period:opened")
-def _release(act: Act, *, term: Term, ids: Sequence[int]) -> None:
-    """Withdraw open duties of those who do not owe the report."""
+def _release(act: Act, *, term: Term, keep: Collection[int]) -> None:
+    """Withdraw open duties of those who do not owe the report, or no longer stand in the register; facts that change
+    back bring the duty back.
+    """
     register = term.duty.reporter.register
-    keys = [key_of(term.duty.id, term.period.code, register, pk) for pk in ids]
-    for key in Duty.objects.filter(key__in=keys, state=Duty.State.OPEN).values_list("key", flat=True):
-        duties.cancel(act, key=key, reason=_("Không thuộc diện phải nộp báo cáo này"))
+    kept = {key_of(term.duty.id, term.period.code, register, pk) for pk in keep}
+    held = Duty.objects.filter(
+        context=CONTEXT, rule=term.duty.id, period=term.period.code, state=Duty.State.OPEN
+    ).values_list("key", "subject")
+    for key, subject in list(held):
+        if key not in kept:
+            reason = _("Không thuộc diện phải nộp báo cáo này")
+            duties.withdraw(act, context=CONTEXT, subject=subject, reason=reason, mark=NOT_OWED)
 
 
 @action(needs=READ, records="obligations:period:opened")
@@ -100,20 +112,26 @@ def _settle(act: Act, *, term: Term, filed: Mapping[int, datetime]) -> None:
         duties.discharge(act, key=key, at=keys[key])
 
 
-def _standing(term: Term, act: Act) -> tuple[list[dict[str, Any]], list[int], dict[int, datetime]]:
-    """Those who owe it and have not handed it in, the ids of those who do not owe it, and when others handed it in."""
+def _standing(term: Term, act: Act) -> tuple[list[dict[str, Any]], set[int], dict[int, datetime]]:
+    """Those who owe it and have not handed it in, the ids of whose duties may stay open, and when others handed it in.
+
+    Where it cannot be told whether the report is owed, nothing is begun and nothing taken back.
+    """
     statement = Statement(term, act.day, columns=("r.public_id", "r.name", "r.place_id", "f.submitted_at"))
-    owing, released, filed = [], [], {}
+    owing: list[dict[str, Any]] = []
+    open_still: set[int] = set()
+    filed: dict[int, datetime] = {}
     # A provider from outside the province has no place to be found under; the province's own stands for it.
     seat = _seat(act)
     for row in rows(*statement.build()):
         if row["submitted_at"] is not None:
             filed[row["id"]] = row["submitted_at"]
-        elif row["owes"] is False:
-            released.append(row["id"])
-        elif row["owes"]:
+            continue
+        if row["owes"] is not False:
+            open_still.add(row["id"])
+        if row["owes"]:
             owing.append(row | {"place_id": row["place_id"] or seat})
-    return [row for row in owing if row["place_id"]], released, filed
+    return [row for row in owing if row["place_id"]], open_still, filed
 
 
 def _seat(act: Act) -> int | None:
