@@ -142,8 +142,8 @@ def test_what_no_figure_counts_makes_no_draft(hurt, officer, world):
     assert facade.open_revision(first) is None
 
 
-def test_a_late_record_a_withdrawn_one_and_a_bulk_import_are_found(hurt, officer, world):
-    half_year(officer)
+def test_a_late_record_written_in_bulk_is_found_where_it_counts(hurt, officer, world):
+    first = half_year(officer)
     # Bulk writes call no action, but the history of the tables tells.
     case = AccidentCase.objects.create(
         occurred_at=HURT, place=world[1][2], conclusion="occupational", severity="minor", victim_count=1
@@ -153,6 +153,14 @@ def test_a_late_record_a_withdrawn_one_and_a_bulk_import_are_found(hurt, officer
     )
     assert actions.tick(DIED) == 1
     assert [record["kind"] for record in ReportRevision.objects.get().records] == ["added"]
+    column, before = deaths(content.report_of(content.held(first)))
+    columns = {leaf.measure: leaf.key for leaf in content.held(first).plan.form.leaf_columns("II")}
+    for measure, more in (("minor", 1), ("victims", 1), ("deaths", 0)):
+        if measure in columns:
+            found = facade.passport(officer, first, Cell("II", "1", columns[measure]), at=DIED)
+            assert (found.now - found.figure.value, len(found.differences)) == (more, more), measure
+    assert column == columns["deaths"]
+    assert before is not None
 
 
 def test_a_revision_needs_a_reason_a_difference_and_the_number_that_was_read(hurt, officer):

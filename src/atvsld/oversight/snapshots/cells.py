@@ -173,7 +173,7 @@ def adds(one: Held, counting: Counting, values: FactValues | None) -> tuple[bool
     amount = values.measures[layout.measures.index(counting.measure)]
     counts = source_of(counting.fact_set).facts.measures[counting.measure].folding is Folding.COUNT
     added = None if amount is None else Decimal(amount)
-    return not (counts and not added), added
+    return (False, None) if counts and not added else (True, added)
 
 
 def reasons_sql(one: Held, counting: Counting, params: dict[str, Any]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from atvsld.law.forms.spec import Column, Table
+from atvsld.kit.text import format_number
+from atvsld.law.forms.spec import Column, FormSpec, Table
 from atvsld.oversight.reporting.result import ComputedTable, Report
 
 # The "table" of the figures in the lines above the tables.
@@ -44,6 +45,17 @@ def between(before: Report, after: Report) -> list[CellChange]:
     for table in before.tables:
         found += _table(table, later[table.table.id])
     return found
+
+
+def figure_text(form: FormSpec, cell: tuple[str, str], value: Decimal | None) -> str:
+    """A figure of a column (table, column key) as the form prints it: rates to their places, unknown as a dash."""
+    if value is None:
+        return "–"
+    table = next((known for known in form.tables if known.id == cell[0]), None)
+    leaves = table.leaf_columns if table else ()
+    column = next((leaf for leaf in leaves if cell[1] in (leaf.key, leaf.pair)), None)
+    rounded = column is not None and column.formula is not None
+    return format_number(value, column.decimals if column is not None and rounded else None)
 
 
 def column_path(table: Table, wanted: Column) -> str:

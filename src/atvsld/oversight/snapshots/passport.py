@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from atvsld.kit.text import format_number
-from atvsld.oversight.snapshots import cells, comparing, content, queries
+from atvsld.oversight.snapshots import cells, comparing, content, freezing, queries
 from atvsld.oversight.snapshots.cells import Cell, Counting, Figure
 from atvsld.oversight.snapshots.content import Held
 from atvsld.oversight.snapshots.freezing import FactChange
@@ -69,7 +69,7 @@ class Passport:
     figures it is made of, each with its own passport.
     """
 
-    snapshot: ReportSnapshot
+    held: Held
     figure: Figure
     rule: tuple[tuple[str, str], ...]
     counted: Listing
@@ -79,6 +79,10 @@ class Passport:
     now: Decimal | None
     known_now: bool
     lost: str = ""
+
+    @property
+    def snapshot(self) -> ReportSnapshot:
+        return self.held.snapshot
 
     @property
     def overtaken(self) -> bool:
@@ -91,15 +95,15 @@ def passport(actor: Actor, snapshot: ReportSnapshot, cell: Cell, *, at: datetime
     SNAPSHOTS.require(actor, READ, snapshot)
     one = content.held(snapshot)
     figure = cells.figure(one, cell)
-    listings = _listings(actor, one, figure, page)
+    near = [_near(actor, one, counting, page) for counting in figure.counted]
     changes, lost = _changes(one, figure, at)
-    now, known = _now(one, figure, changes) if not lost else (None, False)
-    empty = Listing("", 0, ())
+    now, known = _now(one, figure, near, changes) if not lost else (None, False)
+    listings = _joined(near)
     return Passport(
-        snapshot=snapshot,
+        held=one,
         figure=figure,
         rule=tuple(_rule(figure)),
-        counted=listings.pop("", empty),
+        counted=listings.pop("", Listing("", 0, ())),
         left_out=tuple(listings[name] for name in sorted(listings)),
         parts=tuple(_part(one, part) for part in figure.parts),
         differences=tuple(_differences(actor, one, figure, changes)),
@@ -109,39 +113,50 @@ def passport(actor: Actor, snapshot: ReportSnapshot, cell: Cell, *, at: datetime
     )
 
 
-def _listings(actor: Actor, one: Held, figure: Figure, page: int) -> dict[str, Listing]:
-    if not figure.counted:
-        return {}
-    found: dict[str, list[Any]] = {}
-    # Rows added up never share a fact: each has its own conclusion or code. Their parameters have names of their own.
-    for counting in figure.counted:
-        params: dict[str, Any] = {"first": (page - 1) * PER_PAGE, "last": page * PER_PAGE}
-        sql = (
-            "SELECT reason, total, record, adds FROM (SELECT reason, record, adds,"  # noqa: S608 - constants
-            " count(*) OVER (PARTITION BY reason) AS total,"
-            " row_number() OVER (PARTITION BY reason ORDER BY adds DESC NULLS LAST, record) AS place"
-            f" FROM ({cells.reasons_sql(one, counting, params)}) near WHERE reason <> '-') listed"
-            " WHERE place > %(first)s AND place <= %(last)s OR place = 1 ORDER BY reason, place"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows = cursor.fetchall()
-        shown = source_of(counting.fact_set).show(actor, [row[2] for row in rows])
-        for code in dict.fromkeys(row[0] for row in rows):
-            mine = [row for row in rows if row[0] == code]
-            lines = [RecordLine(row[2], _scaled(row[3], counting), shown.get(row[2])) for row in mine]
-            if page > 1:
-                lines = lines[1:]
-            held = found.setdefault(code, [0, []])
-            held[0] += mine[0][1]
-            held[1] += lines
-    if len(figure.counted) > 1:
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The facts near a counted figure with one reason: how many, of how many the amount is known, their sum, some."""
+
+    total: int
+    known: int
+    amount: Decimal
+    lines: tuple[RecordLine, ...]
+
+
+def _near(actor: Actor, one: Held, counting: Counting, page: int) -> dict[str, _Near]:
+    params: dict[str, Any] = {"most": PER_PAGE, "skipped": (page - 1) * PER_PAGE}
+    sql = (
+        f"WITH near AS MATERIALIZED ({cells.reasons_sql(one, counting, params)})"  # noqa: S608 - constants
+        " SELECT g.reason, g.total, g.known, g.amount, l.record, l.adds FROM (SELECT reason, count(*) AS total,"
+        " count(adds) AS known, coalesce(sum(adds), 0) AS amount FROM near GROUP BY reason) g LEFT JOIN LATERAL ("
+        "SELECT record, adds FROM near n WHERE n.reason = g.reason ORDER BY adds DESC NULLS LAST, record"
+        " LIMIT %(most)s OFFSET %(skipped)s) l ON true WHERE g.reason <> '-'"
+        " ORDER BY g.reason, l.adds DESC NULLS LAST, l.record"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    shown = source_of(counting.fact_set).show(actor, [row[4] for row in rows if row[4] is not None])
+    found: dict[str, _Near] = {}
+    for code, total, known, amount, record, added in rows:
+        held = found.get(code) or _Near(total, known, Decimal(amount), ())
+        line = () if record is None else (RecordLine(record, _scaled(added, counting), shown.get(record)),)
+        found[code] = replace(held, lines=(*held.lines, *line))
+    return found
+
+
+def _joined(near: list[dict[str, _Near]]) -> dict[str, Listing]:
+    """The listings of a figure; of rows added up, those of the parts together."""
+    codes = dict.fromkeys(code for one in near for code in one)
+    if len(near) > 1:
         # Left out of one part may be counted in another.
-        found = {code: held for code, held in found.items() if code in ("", *_LASTING)}
-    return {
-        code: Listing(str(reason(code)) if code else "", total, tuple(lines[:PER_PAGE]))
-        for code, (total, lines) in found.items()
-    }
+        codes = dict.fromkeys(code for code in codes if code in ("", *_LASTING))
+    found: dict[str, Listing] = {}
+    for code in codes:
+        parts = [one[code] for one in near if code in one]
+        lines = [line for part in parts for line in part.lines][:PER_PAGE]
+        found[code] = Listing(str(reason(code)) if code else "", sum(part.total for part in parts), tuple(lines))
+    return found
 
 
 _LASTING = ("pending", "not_occupational", "elsewhere", "population", cells.UNKNOWN)
@@ -149,7 +164,7 @@ _LASTING = ("pending", "not_occupational", "elsewhere", "population", cells.UNKN
 
 def _changes(one: Held, figure: Figure, at: datetime) -> tuple[list[FactChange], str]:
     sets = {counting.fact_set for counting in figure.counted}
-    if not sets:
+    if not sets or _untouched(one):
         return [], ""
     try:
         return comparing.facts_now(one, at=at, only=sets), ""
@@ -157,38 +172,37 @@ def _changes(one: Held, figure: Figure, at: datetime) -> tuple[list[FactChange],
         return [], str(error)
 
 
-def _now(one: Held, figure: Figure, changes: list[FactChange]) -> tuple[Decimal | None, bool]:
+def _untouched(one: Held) -> bool:
+    """Whether the report was compared after the last change of any record behind it, and agreed."""
+    snapshot = one.snapshot
+    if snapshot.state != ReportSnapshot.State.ACCEPTED or queries.open_revision(snapshot) is not None:
+        return False
+    return bool(snapshot.check_mark.marks == freezing.marks(one.layouts))
+
+
+def _now(
+    one: Held, figure: Figure, near: list[dict[str, _Near]], changes: list[FactChange]
+) -> tuple[Decimal | None, bool]:
     """The figure by the records of now: what it was, less what left, plus what came."""
     if not figure.counted:
         return _from_draft(one, figure)
     total: Decimal | None = None
-    for counting in figure.counted:
-        members, known, amount = _held_sums(one, counting)
+    for counting, parts in zip(figure.counted, near, strict=True):
+        inside = [parts[code] for code in ("", cells.UNKNOWN) if code in parts]
+        members, known = sum(part.total for part in inside), sum(part.known for part in inside)
+        amount = sum((part.amount for part in inside), Decimal(0))
         for change in changes:
             if change.fact_set != counting.fact_set:
                 continue
             for values, sign in ((change.was, -1), (change.now, 1)):
-                inside, added = cells.adds(one, counting, values)
-                members += sign * inside
-                known += sign * (inside and added is not None)
-                amount += sign * (added or Decimal(0)) if inside else Decimal(0)
+                belongs, added = cells.adds(one, counting, values)
+                members += sign * belongs
+                known += sign * (belongs and added is not None)
+                amount += sign * (added or Decimal(0)) if belongs else Decimal(0)
         folding = source_of(counting.fact_set).facts.measures[counting.measure].folding
         if known or not members or folding is Folding.COUNT:
             total = (total or Decimal(0)) + amount / counting.scale
     return total, True
-
-
-def _held_sums(one: Held, counting: Counting) -> tuple[int, int, Decimal]:
-    params: dict[str, Any] = {}
-    near = cells.reasons_sql(one, counting, params)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*), count(adds), coalesce(sum(adds), 0)"  # noqa: S608 - constants
-            f" FROM ({near}) near WHERE reason IN ('', '{cells.UNKNOWN}')",
-            params,
-        )
-        members, known, amount = cursor.fetchone()
-    return members, known, Decimal(amount)
 
 
 def _from_draft(one: Held, figure: Figure) -> tuple[Decimal | None, bool]:

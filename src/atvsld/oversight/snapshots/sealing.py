@@ -6,6 +6,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -17,13 +18,13 @@ from django.utils import timezone, translation
 from atvsld import __version__
 from atvsld.documents import model
 from atvsld.documents.render import render
-from atvsld.kit.text import format_number
+from atvsld.law.forms.spec import FormSpec
 from atvsld.oversight.reporting import paper
 from atvsld.oversight.reporting.face import Face
 from atvsld.oversight.reporting.result import Report
 from atvsld.oversight.snapshots import content
 from atvsld.oversight.snapshots.content import Held
-from atvsld.oversight.snapshots.differences import CellChange
+from atvsld.oversight.snapshots.differences import CellChange, figure_text
 
 # Read aloud and typed from paper: no letter that is taken for another, no vowels that make words.
 _LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
@@ -104,7 +105,7 @@ def _sealed_face(one: Held) -> Face:
         pairs.append(("Lý do", snapshot.reason))
     closing: list[model.Block] = [model.Heading("Chấp nhận số liệu"), model.KeyValues(tuple(pairs), columns=2)]
     if one.data[CHANGES]:
-        closing.append(_changes([CellChange.from_data(change) for change in one.data[CHANGES]]))
+        closing.append(_changes(one.plan.form, [CellChange.from_data(change) for change in one.data[CHANGES]]))
     caption = (
         f"Mã số liệu: {snapshot.spelled_code}\nTra cứu tại: {one.data['address'].removesuffix(f'{snapshot.code}/')}"
     )
@@ -115,14 +116,14 @@ def _sealed_face(one: Held) -> Face:
     )  # fmt: skip
 
 
-def _changes(changes: list[CellChange]) -> model.Table:
+def _changes(form: FormSpec, changes: list[CellChange]) -> model.Table:
     rows = tuple(
         model.Row(
             str(place),
             (
                 model.Cell("" if change.table == "header" else change.table), model.Cell(change.label),
                 model.Cell(change.column, text=None if change.column else ""),
-                model.Cell(change.was, text=_text(change.was)), model.Cell(change.now, text=_text(change.now)),
+                _cell(form, change, change.was), _cell(form, change, change.now),
             ),
         )
         for place, change in enumerate(changes, start=1)
@@ -138,5 +139,6 @@ def _changes(changes: list[CellChange]) -> model.Table:
     )  # fmt: skip
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None else format_number(value)
+def _cell(form: FormSpec, change: CellChange, value: Decimal | None) -> model.Cell:
+    text = None if value is None else figure_text(form, (change.table, change.column), value)
+    return model.Cell(value, text=text)

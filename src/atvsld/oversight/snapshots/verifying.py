@@ -117,6 +117,5 @@ def public_answer(code: str) -> Verified | None:
 def _by_code(given: bytes, kind: str) -> ReportSnapshot | None:
     candidates = printed.codes_in(given, kind)[:_MOST_CANDIDATES]
     found = ReportSnapshot.objects.filter(code__in=candidates).select_related("held_content")
-    by_code = {one.code: one for one in found}
-    # The first that the file names: a revision also names the number it stands for.
-    return next((by_code[code] for code in candidates if code in by_code), None)
+    # A revision also names the number it stands for, never the reverse: the newest of those named is the one.
+    return max(found, key=lambda one: one.pk, default=None)

@@ -19,7 +19,8 @@ from atvsld.oversight.reporting import paper
 from atvsld.oversight.reporting.records import CellAddress
 from atvsld.oversight.snapshots import comparing, content, queries
 from atvsld.oversight.snapshots.cells import Cell
-from atvsld.oversight.snapshots.differences import HEADER, CellChange
+from atvsld.oversight.snapshots.content import Held
+from atvsld.oversight.snapshots.differences import HEADER, CellChange, figure_text
 from atvsld.oversight.snapshots.listing import SnapshotFilter, SnapshotTable, with_drafts
 from atvsld.oversight.snapshots.models import ReportRevision, ReportSnapshot
 from atvsld.oversight.snapshots.passport import PER_PAGE, Passport, passport
@@ -63,7 +64,8 @@ class ReportPage(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         snapshot = visible_or_404(self.request, self.kwargs["public_id"])
-        report = content.report_of(content.held(snapshot))
+        one = content.held(snapshot)
+        report = content.report_of(one)
         draft = queries.open_revision(snapshot)
         context = {
             "title": _title(report.form),
@@ -82,7 +84,7 @@ class ReportPage(Page):
             ],
             "draft": draft,
             "next": ReportSnapshot.objects.filter(previous=snapshot).first(),
-            "changes": [CellChange.from_data(change) for change in snapshot.held_content.data["changes"]],
+            "changes": [_change_texts(one, change) for change in snapshot.held_content.data["changes"]],
             "faults": report.faults,
             "may_revise": draft is not None and bool(SNAPSHOTS.decide(self.actor, ACCEPT, snapshot)),
             "may_withdraw": bool(SNAPSHOTS.decide(self.actor, WITHDRAW, snapshot)),
@@ -115,12 +117,17 @@ class PassportPage(Page):
             "found": found,
             "snapshot": snapshot,
             "law": {"status": data["form"]["status"], "citation": _citation(data["form"]["citation"])},
-            "law_moved": comparing.law_moved(content.held(snapshot)),
-            "parts": [(part, _passport_url(snapshot, part.cell)) for part in found.parts],
+            "law_moved": comparing.law_moved(found.held),
+            "value_text": _text(found.held, cell, found.figure.value),
+            "now_text": _text(found.held, cell, found.now),
+            "parts": [
+                (part, _text(found.held, part.cell, part.value), _passport_url(snapshot, part.cell))
+                for part in found.parts
+            ],
             "kinds": _kinds(found),
             "number": number,
             "pages": -(-longest // PER_PAGE),
-            "coverage": list(paper.coverage_lines(content.report_of(content.held(snapshot)))),
+            "coverage": list(paper.coverage_lines(content.report_of(found.held))),
             "next": ReportSnapshot.objects.filter(previous=snapshot).first(),
             "next_url": _next_url(snapshot, cell),
         }
@@ -182,9 +189,24 @@ def _next_url(snapshot: ReportSnapshot, cell: Cell) -> str:
     return _passport_url(following, cell) if following else ""
 
 
-def _cell_rows(snapshot: ReportSnapshot, draft: ReportRevision | None) -> list[tuple[CellChange, str]]:
-    changes = [CellChange.from_data(change) for change in draft.cells] if draft else []
-    return [(change, _passport_url(snapshot, Cell(change.table, change.row, change.column))) for change in changes]
+def _text(one: Held, cell: Cell, value: Decimal | None) -> str:
+    return figure_text(one.plan.form, (cell.table, cell.column), value)
+
+
+def _change_texts(one: Held, data: dict[str, Any]) -> tuple[CellChange, str, str]:
+    """A changed figure with both values as the form prints them."""
+    change = CellChange.from_data(data)
+    cell = Cell(change.table, change.row, change.column)
+    return change, _text(one, cell, change.was), _text(one, cell, change.now)
+
+
+def _cell_rows(snapshot: ReportSnapshot, draft: ReportRevision | None) -> list[tuple[CellChange, str, str, str]]:
+    one = content.held(snapshot)
+    found = [_change_texts(one, change) for change in draft.cells] if draft else []
+    return [
+        (change, was, now, _passport_url(snapshot, Cell(change.table, change.row, change.column)))
+        for change, was, now in found
+    ]
 
 
 def _record_rows(actor: Any, draft: ReportRevision | None) -> list[dict[str, Any]]:
