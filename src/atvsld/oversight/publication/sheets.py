@@ -28,7 +28,7 @@ from atvsld.platform.access.actor import Actor
 from atvsld.statistics.change import change
 
 CAUSES_SHOWN = 5
-DOTS = "…" * 38
+DOTS = "…" * 33
 
 
 @dataclass(frozen=True, slots=True)
