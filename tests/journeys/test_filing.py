@@ -35,7 +35,10 @@ def usable(page: Page, name: str) -> None:
 
 def saved(page: Page) -> None:
     """Everything typed has arrived."""
-    page.wait_for_function("Object.keys(localStorage).filter((key) => key.startsWith('filing:')).length === 0")
+    for _turn in range(100):
+        if not page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('filing:'))"):
+            break
+        page.wait_for_timeout(100)
     page.locator(".entry-status.is-good").wait_for()
 
 

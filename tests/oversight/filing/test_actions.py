@@ -269,3 +269,9 @@ def test_many_are_taken_in_at_once_but_for_those_that_need_eyes(land):
     assert [one.pk for one in found.passed_over] == [half.pk]
     again = actions.accept_many(stage.officer(), chosen=chosen)
     assert (again.accepted, len(again.passed_over)) == ((), 2)
+    stage.submit(half, quarry)
+    assert actions.accept_all(stage.officer(), filings=Filing.objects.all()) == (1, 1)
+    assert actions.accept_all(stage.officer(), filings=Filing.objects.all()) == (0, 1)
+    assert {one.state for one in Filing.objects.all()} == {State.ACCEPTED, State.SUBMITTED}
+    with pytest.raises(Refused):
+        actions.accept_all(act, filings=Filing.objects.all())

@@ -74,6 +74,7 @@ def test_the_whole_way_on_pages_without_a_script(land, sign_in):  # noqa: PLR091
     listed = officer.get("/nop-bao-cao/den/?eyes=departs").content.decode()
     assert "Nhà máy Thử" in listed
     officer.post("/nop-bao-cao/den/tiep-nhan/", {"chon": f"{filing.public_id}@{stage.fresh(filing).version}"})
+    officer.post("/nop-bao-cao/den/tiep-nhan/", {"tat-ca": "1", "ve": "state=submitted&tim=nha+may"})
     assert stage.fresh(filing).state == "submitted", "held back: it departs from the registers"
     said = {"n:": "", "n:II/3/1": "Xem lại ngày nghỉ", "o0": "I/1/3", "v0": "Đếm lại"}
     assert officer.post(f"{page}tra-lai/", said).status_code == 302

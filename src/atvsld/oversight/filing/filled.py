@@ -78,7 +78,8 @@ def fill(
     nil = shape.nil_allowed and (entries[keys.NIL].text == "1" if keys.NIL in entries else bool(base and base.nil))
     texts = begun | {key: entry.text for key, entry in entries.items() if shape.knows(key)}
     reasons = dict(base.reasons) if base else {}
-    reasons |= {key: entry.reason for key, entry in entries.items() if shape.knows(key)}
+    # A place written anew keeps the reason handed in with it before, until another is given.
+    reasons |= {key: entry.reason for key, entry in entries.items() if entry.reason.strip() and shape.knows(key)}
     if nil:
         texts |= {place.key: "0" for place in shape.numbers}
     values, unreadable = _values(shape, texts)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.periods import Period, PeriodError
 from atvsld.law import load_book
+from atvsld.oversight.filing.actions import needs_eyes
 from atvsld.oversight.filing.models import Filing
 from atvsld.platform.ui.tables import DayColumn, ListTable, NumberColumn, StateColumn
 from atvsld.platform.ui.templatetags import ui
@@ -147,5 +148,5 @@ class IncomingTable(FilingTable):
             '<input class="form-check-input" form="tiep-nhan" type="checkbox" name="chon" value="{}@{}" '
             'aria-label="{}"{}>',
             record.public_id, record.version, gettext("Chọn báo cáo của %(name)s") % {"name": record.reporter},
-            "" if record.current and (record.current.departures or record.current.explained) else " checked",
+            " checked" if self.request.GET.get("chon") == "het" and not needs_eyes(record) else "",
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from atvsld.oversight.filing.actions.deciding import (
     Batch,
     accept,
+    accept_all,
     accept_many,
     ask_correction,
     lock,
@@ -22,6 +23,7 @@ __all__ = [
     "Reporter",
     "Saved",
     "accept",
+    "accept_all",
     "accept_many",
     "ask_correction",
     "attach",

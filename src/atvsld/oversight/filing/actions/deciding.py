@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
@@ -94,6 +95,23 @@ def accept_many(act: Act, *, chosen: Sequence[tuple[Filing, int]]) -> Batch:
             step(held, version, state=State.ACCEPTED, accepted_at=act.at)
             accepted.append(held)
     return Batch(tuple(accepted), tuple(held_back), tuple(passed_over))
+
+
+@action(needs=DECIDE, records="filing:report_filing:accepted")
+def accept_all(act: Act, *, filings: QuerySet[Filing]) -> tuple[int, int]:
+    """Take in every waiting report of a selection in one statement; how many, and how many were held back for eyes.
+
+    Those outside the actor's area are passed over. A report somebody else deals with at this moment waits for that
+    and is passed over when it no longer waits.
+    """
+    waiting = FILINGS.restrict(filings.filter(state=State.SUBMITTED), act.actor, DECIDE)
+    chosen = Filing.objects.filter(pk__in=waiting.order_by().values("pk")).select_for_update(of=("self",))
+    held = list(chosen.order_by("pk").values_list("pk", "current__departures", "current__explained"))
+    plain = [pk for pk, departures, explained in held if not departures and not explained]
+    accepted = Filing.objects.filter(pk__in=plain, state=State.SUBMITTED).update(
+        state=State.ACCEPTED, accepted_at=act.at, version=F("version") + 1
+    )
+    return accepted, len(held) - len(plain)
 
 
 def needs_eyes(filing: Filing) -> bool:

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from atvsld.kit.text import fold
 from atvsld.oversight.filing import actions, drafts, paper, queries
 from atvsld.oversight.filing.actions import Batch
+from atvsld.oversight.filing.listing import FilingFilter, search
 from atvsld.oversight.filing.models import Filing
 from atvsld.oversight.filing.policy import DECIDE, SUBMIT, UNLOCK
 from atvsld.oversight.filing.web.fetching import filing_or_404, own_or_404, version_of
@@ -110,6 +112,8 @@ def accept(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(DECIDE)
 def accept_many(request: HttpRequest) -> HttpResponse:
     """Take in all that were chosen in the list; those that need eyes stay."""
+    if "tat-ca" in request.POST:
+        return _accept_all(request)
     chosen = dict(
         one.split("@", 1) for one in request.POST.getlist("chon")[:MOST_CHOSEN] if "@" in one and len(one) < 60
     )
@@ -117,18 +121,38 @@ def accept_many(request: HttpRequest) -> HttpResponse:
     pairs = [(filing, int(chosen[filing.public_id]) if chosen[filing.public_id].isdecimal() else 0) for filing in held]
     result = actions.accept_many(act_of(request), chosen=pairs)
     say(request, _batch(result))
-    back = request.POST.get("ve", "")
-    return redirect(f"{reverse('filing:incoming')}?{back}" if back and "\n" not in back else "filing:incoming")
+    return _back(request)
+
+
+def _accept_all(request: HttpRequest) -> HttpResponse:
+    """Every report the list shows under its filters, in one act."""
+    asked = QueryDict(request.POST.get("ve", "")[:2000].replace("\x00", ""))
+    every = Filing.objects.filter(submitted_at__isnull=False)
+    found = FilingFilter(asked, queryset=every, request=request).qs
+    if text := asked.get("tim", "").strip()[:200]:
+        found = search(found, fold(text))
+    accepted, held_back = actions.accept_all(act_of(request), filings=found)
+    say(request, _told(accepted, held_back, 0))
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the list as it was filtered."""
+    return redirect(f"{reverse('filing:incoming')}?{QueryDict(request.POST.get('ve', '')[:2000]).urlencode()}")
 
 
 def _batch(result: Batch) -> str:
-    told = _("Đã tiếp nhận %(accepted)s báo cáo.") % {"accepted": len(result.accepted)}
-    if result.held_back:
+    return _told(len(result.accepted), len(result.held_back), len(result.passed_over))
+
+
+def _told(accepted: int, held_back: int, passed_over: int) -> str:
+    told = _("Đã tiếp nhận %(accepted)s báo cáo.") % {"accepted": accepted}
+    if held_back:
         told += " " + _("%(count)s báo cáo khác sổ hoặc có giải trình được giữ lại để xem từng cái.") % {
-            "count": len(result.held_back)
+            "count": held_back
         }
-    if result.passed_over:
-        told += " " + _("%(count)s báo cáo đã đổi tình trạng nên không xử lý.") % {"count": len(result.passed_over)}
+    if passed_over:
+        told += " " + _("%(count)s báo cáo đã đổi tình trạng nên không xử lý.") % {"count": passed_over}
     return told
 
 
