@@ -12,7 +12,6 @@ from atvsld.casework.accidents.investigation.proofs import proofs
 from atvsld.casework.accidents.investigation.record import Record, name_of
 from atvsld.casework.accidents.procedure.models import CaseFile
 from atvsld.casework.accidents.rules import AGENTS, CAUSES, INJURIES, check_code
-from atvsld.casework.accidents.settlement import settlement
 from atvsld.casework.accidents.templatetags.law import cited
 from atvsld.kit.certainty import Citation
 from atvsld.kit.outcome import Problem, Severity
@@ -231,7 +230,7 @@ def obstacles(record: Record) -> list[Problem]:
 
 def _unsettled(record: Record) -> list[Problem]:
     """What the register of benefits says; where it is silent, what somebody stated."""
-    stand = settlement(record.case)
+    stand = record.settlement
     if stand.known or (not stand.problems and record.investigation.benefits_settled_on is not None):
         return []
     message = _("Chưa ghi đã giải quyết chế độ cho người bị nạn.")

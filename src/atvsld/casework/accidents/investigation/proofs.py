@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from atvsld.casework.accidents.investigation.models import Evidence
 from atvsld.casework.accidents.investigation.record import Record
-from atvsld.casework.accidents.procedure.reading import picture
+from atvsld.casework.accidents.procedure.reading import facts_of
 from atvsld.law.procedure import Confirmation
 from atvsld.law.procedure_reading import load_procedure
 from atvsld.law.reading import Label
@@ -26,7 +26,8 @@ class Proof:
 
 def proofs(record: Record, *, before: str = "") -> list[Proof]:
     """What must be confirmed by a paper in this file, before a step or at all."""
-    _victims, _changes, facts = picture(record.file)
+    # Which papers are asked for depends on what the case is, not on the steps taken so far.
+    facts = facts_of(record.file, record.victims, ())
     found = []
     for rule in load_procedure().confirming(facts, before):
         papers = tuple((paper.id, _spoken(paper.label)) for paper in rule.any_of)

@@ -23,6 +23,7 @@ from atvsld.casework.accidents.investigation.models import (
 )
 from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.casework.accidents.procedure.models import CaseFile
+from atvsld.casework.accidents.settlement import Settlement, settlement
 from atvsld.law import load_book
 from atvsld.law.investigation import CaseFacts, InvestigationRule, load_investigation_rules, worded
 from atvsld.platform.acts import clock
@@ -168,6 +169,11 @@ class Record:
     @cached_property
     def commune_record(self) -> CommuneRecord | None:
         return CommuneRecord.objects.filter(case=self.case).first()
+
+    @cached_property
+    def settlement(self) -> Settlement:
+        """Whether the victims' benefits are settled, by what their register holds."""
+        return settlement(self.case)
 
     @cached_property
     def marks(self) -> list[DossierMark]:

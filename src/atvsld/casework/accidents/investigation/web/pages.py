@@ -28,7 +28,6 @@ from atvsld.casework.accidents.investigation.web.coming import next_step
 from atvsld.casework.accidents.investigation.web.desk import Desk, desk_or_404
 from atvsld.casework.accidents.investigation.web.forms import other_items
 from atvsld.casework.accidents.policy import READ
-from atvsld.casework.accidents.settlement import settlement
 from atvsld.kit.ids import new_ulid
 from atvsld.law.investigation import retained_until
 from atvsld.platform.acts import clock
@@ -74,7 +73,7 @@ def desk_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "meeting": _meeting(record) if desk.works or record.writing is None else None,
         "postings": _postings(record), "dossiers": _dossiers(desk, override=override) if desk.works else [],
         "obstacles": obstacles(record) if desk.works else [], "retention": _retention(record),
-        "settlement": settlement(desk.case) if desk.works else None,
+        "settlement": record.settlement if desk.works else None,
         "duties": duties.duties_panel(actor_of(request), "accidents", desk.case.public_id, now=request.now),  # type: ignore[attr-defined]
         "next": next_step(desk) if desk.works else None,
         "recommendations": _recommendations(desk),
