@@ -124,6 +124,7 @@ class LawBook:
         for form in self.forms:
             name = f"{form.code} ({form.valid_from.isoformat()})"
             yield Unconfirmed("form", name, form.title.vi, form.status, str(form.citation), form.status_note)
+        from atvsld.law.consolidation_reading import load_consolidations
         from atvsld.law.entitlements import load_rules
         from atvsld.law.investigation import load_investigation_rules
         from atvsld.law.organisation import load_norms
@@ -141,6 +142,7 @@ class LawBook:
             load_group_rules(),
             load_investigation_rules(),
             load_reporting_calendar(),
+            load_consolidations(),
             load_programmes(),
         )
         for rules in loaded:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from tests.oversight.consolidation.stage import consolidated, file, hand_in, tally
+from tests.oversight.consolidation.stage import body, consolidated, file, hand_in, tally
 from tests.oversight.reporting import province
 
 from atvsld.law.consolidation import Cell
@@ -48,7 +48,8 @@ def random_line(dice: random.Random) -> dict[str, int]:
 
 @pytest.fixture
 def firms():
-    _province, communes = province.places()
+    place, communes = province.places()
+    body("so-noi-vu", place, "osh_lead")
     return province.establishments(communes)
 
 

@@ -39,16 +39,16 @@ def consolidate(scheme: Scheme, subject: Subject, basis: str, *, as_of: datetime
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         extent = extents.of(scheme, subject, basis)
-        sums = add_up(scheme, extent)
-        covered = owing.coverage(extent)
+        sums, covered = add_up(scheme, extent, as_of=as_of)
     return filled(scheme, subject, extent, sums, covered, as_of=as_of)
 
 
-def add_up(scheme: Scheme, extent: Extent) -> Sums:
-    """The sums of one extent, by kind of reporter as the higher form's code lists tell them apart."""
-    book = load_book()
-    coded = recodes(counted_codes(book.lists_for(scheme.target, scheme.period)))
-    return read(scheme, extent, coded, obliged=owing.obliged_sql(scheme.period))
+def add_up(scheme: Scheme, extent: Extent, *, as_of: datetime) -> tuple[Sums, owing.Coverage]:
+    """The sums of one extent, by kind of reporter as the code lists of the higher form have it, and their coverage."""
+    today = clock.local_day(as_of)
+    coded = recodes(counted_codes(load_book().lists_for(scheme.target, scheme.period)))
+    sums = read(scheme, extent, coded, obliged=owing.obliged(extent, today))
+    return sums, owing.coverage(extent, of_bodies=not scheme.dimensions, today=today)
 
 
 def filled(

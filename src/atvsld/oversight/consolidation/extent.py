@@ -66,6 +66,10 @@ class Extent:
             "places": sorted(self.places) if self.places is not None else [],
         }
 
+    def firm_place(self, alias: str) -> str:
+        """The column by which establishment `alias` belongs to the ground."""
+        return f"{alias}.place_id" if self.basis == "place" else f"{alias}.headquarters_place_id"
+
     def counted(self, dimensions: Iterable[str]) -> str:
         """SELECT of the reports that count: filing, submission, reporter, and `dimensions` of the reporter.
 

@@ -1,4 +1,4 @@
-"""Who owes the reports that are added up, as SQL and as counts, with what became of each."""
+"""Who owes the reports that are added up, by the reporting calendar, with what became of each."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from atvsld.kit.periods import Period
 from atvsld.oversight.consolidation.extent import Extent
-
-# Function of the body that owes a report, for reports of bodies.
-BODY_FUNCTIONS = {"R2": "commune", "R3": "district"}
+from atvsld.oversight.obligations import facade as obligations
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +51,19 @@ class Coverage:
         }
 
 
-def obliged_sql(period: Period) -> tuple[str, dict[str, Any]]:
-    """A condition on establishment `e`: in operation on the last day of the period, and no duplicate of another."""
-    return (
-        "e.merged_into_id IS NULL AND (e.closed_on IS NULL OR e.closed_on > %(last_day)s)",
-        {"last_day": period.end},
-    )
+def obliged(extent: Extent, today: date) -> tuple[str, dict[str, Any]]:
+    """SELECT of the reporters that owe the lowest report of the chain, by primary key; nobody when it has no dates."""
+    term = obligations.known_term(extent.reports[-1], extent.period.code)
+    if term is None:
+        return "SELECT NULL::bigint AS id WHERE false", {}
+    return obligations.listed_sql(term, "obliged", today=today)
 
 
-def coverage(extent: Extent) -> Coverage:
+def coverage(extent: Extent, *, of_bodies: bool, today: date) -> Coverage:
     """Count who owes and what came in, in one statement."""
-    bodies = [BODY_FUNCTIONS[report] for report in extent.reports if report in BODY_FUNCTIONS]
-    owing = _bodies(extent, bodies[-1], extent.period.end) if bodies else _establishments(extent)
+    owed, params = obliged(extent, today)
     sql = f"""
-WITH owing AS ({owing[0]}),
+WITH owing AS ({_on_ground(extent, owed, of_bodies=of_bodies)}),
 came AS (
   SELECT fl.id, coalesce(fl.establishment_id, fl.body_id) AS reporter, fl.state, fl.nil, fl.late, fl.report,
          fl.submitted_at IS NOT NULL AND fl.state <> 'draft' AS handed_in
@@ -82,25 +78,17 @@ SELECT (SELECT count(*) FROM owing),
 FROM came
 """  # noqa: S608 - fragments are constants
     with connection.cursor() as cursor:
-        cursor.execute(sql, extent.params | owing[1])
-        obliged, reported, counted, nil, late, returned, extra, drafts = cursor.fetchone()
+        cursor.execute(sql, {**params, **extent.params})
+        owing, reported, counted, nil, late, returned, extra, drafts = cursor.fetchone()
     return Coverage(
-        obliged=obliged, reported=reported, counted=counted, nil=nil, late=late, returned=returned,
+        obliged=owing, reported=reported, counted=counted, nil=nil, late=late, returned=returned,
         left_out=len(extent.left_out), extra=extra, drafts=drafts,
     )  # fmt: skip
 
 
-def _establishments(extent: Extent) -> tuple[str, dict[str, Any]]:
-    condition, params = obliged_sql(extent.period)
-    place = "e.place_id" if extent.basis == "place" else "e.headquarters_place_id"
-    ground = f"AND {place} = ANY(%(places)s)" if extent.places is not None else ""
-    return f"SELECT e.id AS reporter FROM establishments_establishment e WHERE {condition} {ground}", params  # noqa: S608
-
-
-def _bodies(extent: Extent, function: str, day: date) -> tuple[str, dict[str, Any]]:
-    ground = "AND b.place_id = ANY(%(places)s)" if extent.places is not None else ""
-    sql = (
-        "SELECT DISTINCT b.body_id AS reporter FROM bodies_bodyfunction b WHERE b.function = %(function)s"  # noqa: S608
-        f" AND b.valid_from <= %(last_day)s AND (b.valid_to IS NULL OR b.valid_to >= %(last_day)s) {ground}"
-    )
-    return sql, {"function": function, "last_day": day}
+def _on_ground(extent: Extent, owed: str, *, of_bodies: bool) -> str:
+    table, place = "bodies_body", "r.place_id"
+    if not of_bodies:
+        table, place = "establishments_establishment", extent.firm_place("r")
+    ground = f"WHERE {place} = ANY(%(places)s)" if extent.places is not None else ""
+    return f"SELECT r.id AS reporter FROM ({owed}) o JOIN {table} r ON r.id = o.id {ground}"  # noqa: S608

@@ -27,6 +27,8 @@ from atvsld.registers.establishments.models import Establishment
 from atvsld.registers.places import tree
 
 HEADS = ("reporting",)
+# Units named in one answer.
+MOST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,27 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """All units behind a figure, those that differ most first; `submitted` and `held` are the sums over them."""
+    """The units behind a figure, those that differ most first; `submitted` and `held` are the sums over all of them.
+
+    `lines` are the first of `count` units.
+    """
 
     asked: Asked
     cell: Cell
     lines: tuple[UnitLine, ...]
+    count: int
     submitted: Decimal
     held: Decimal | None
     without_unit: Decimal
 
 
-def behind(actor: Actor, request: Request, cell: Cell, *, at: datetime) -> Units:
-    """The units behind a cell. `Rejected` for a cell that is not added up from reports."""
+def behind(
+    actor: Actor, request: Request, cell: Cell, *, at: datetime, most: int = MOST, differing: bool = False
+) -> Units:
+    """The units behind a cell, `most` of them at most, or only those that differ.
+
+    `Rejected` for a cell that is not added up from reports.
+    """
     asked = service.understand(actor, request, at=at)
     scheme = asked.scheme
     origin = scheme.origins.get(cell)
@@ -94,7 +105,10 @@ def behind(actor: Actor, request: Request, cell: Cell, *, at: datetime) -> Units
     extent = extents.of(scheme, asked.subject, asked.basis)
     told = _told(scheme, extent, origin) if origin else _reporting(scheme, extent, cell)
     held = registers.by_unit(scheme, asked.subject, asked.basis, cell) if origin else None
-    return _together(asked, cell, told, held)
+    return _together(asked, cell, told, held, most=most, differing=differing)
+
+
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +136,8 @@ def _told(scheme: Scheme, extent: Extent, origin: Origin) -> list[_Told]:
     sql = (
         f"WITH counted AS MATERIALIZED ({extent.counted(scheme.dimensions)})"  # noqa: S608
         f" SELECT c.filing, c.unit, {portion_sql(origin.portion, held)} AS value, ARRAY[{codes}]::text[]"
-        " FROM counted c JOIN filing_figure f ON f.submission_id = c.submission AND f.cell_id = ANY(%(known)s)"
+        " FROM counted c CROSS JOIN LATERAL (SELECT o.cell_id, o.value FROM filing_figure o"
+        "  WHERE o.submission_id = c.submission AND o.cell_id = ANY(%(known)s) OFFSET 0) f"
         f" GROUP BY c.filing, c.unit{names}"
     )
     return _admitted(scheme, origin.reporters, _rows(sql, extent.params | {"known": known}))
@@ -144,6 +159,8 @@ def _rows(sql: str, params: dict[str, Any]) -> list[tuple[int, int | None, Decim
 def _admitted(
     scheme: Scheme, reporters: Any, rows: Iterable[tuple[int, int | None, Decimal, list[str | None]]]
 ) -> list[_Told]:
+    if not reporters:
+        return [_Told(filing, unit, value) for filing, unit, value, _codes in rows if value]
     coded = recodes(counted_codes(load_book().lists_for(scheme.target, scheme.period)))
     places = {name: at for at, name in enumerate(scheme.dimensions)}
     found = []
@@ -158,25 +175,31 @@ def _admitted(
     return found
 
 
-def _together(asked: Asked, cell: Cell, told: list[_Told], held: dict[int | None, Decimal] | None) -> Units:
+def _together(
+    asked: Asked, cell: Cell, told: list[_Told], held: dict[int | None, Decimal] | None, *, most: int, differing: bool
+) -> Units:
     by_unit = {one.unit: one for one in told}
     without = held.pop(None, Decimal(0)) if held else Decimal(0)
     employers = bool(asked.scheme.dimensions)
     if held and not employers:
         held = _by_reporter(asked, set(by_unit), held)
-    units = {*by_unit, *(held or {})}
-    filings = {
-        (one.establishment_id if employers else one.place_id): one
-        for one in _filings(asked, units, employers=employers)
-    }
-    names = _names(units, employers=employers)
+    amounts = {unit: one.value for unit, one in by_unit.items()}
+    other = held or {}
+    gap = {unit: amounts.get(unit, _NOTHING) - other.get(unit, _NOTHING) for unit in {*amounts, *other}}
+    if held is None:
+        gap = dict.fromkeys(gap, _NOTHING)
+    if differing:
+        gap = {unit: value for unit, value in gap.items() if value}
+    # Only those shown are looked up: a province has tens of thousands.
+    shown = sorted(gap, key=lambda unit: (-abs(gap[unit]), -amounts.get(unit, _NOTHING), unit or 0))[:most]
+    filings = {(one.establishment_id if employers else one.place_id): one for one in _filings(asked, shown)}
+    names = _names(shown, employers=employers)
     lines = []
-    for unit in units:
+    for unit in shown:
         line = _line(filings.get(unit), by_unit.get(unit), names.get(unit, ("", "", "")))
-        lines.append(line if held is None else replace(line, held=held.get(unit, Decimal(0))))
-    lines.sort(key=lambda line: (-abs(line.difference or Decimal(0)), -(line.submitted or Decimal(0)), line.name))
+        lines.append(line if held is None else replace(line, held=held.get(unit, _NOTHING)))
     return Units(
-        asked, cell, tuple(lines), sum((one.value for one in told), Decimal(0)),
+        asked, cell, tuple(lines), len(gap), sum(amounts.values(), _NOTHING),
         None if held is None else sum(held.values(), without), without,
     )  # fmt: skip
 
@@ -213,16 +236,16 @@ def _by_reporter(
     return found
 
 
-def _filings(asked: Asked, units: set[int | None], *, employers: bool) -> Iterable[Filing]:
+def _filings(asked: Asked, units: list[int | None]) -> Iterable[Filing]:
     known = [unit for unit in units if unit is not None]
     rule = asked.scheme.rule
     found = Filing.objects.filter(report__in=rule.reports, form=rule.source, period=asked.scheme.period.code)
-    if employers:
+    if asked.scheme.dimensions:
         return found.filter(establishment_id__in=known)
     return found.filter(place_id__in=known, body__isnull=False)
 
 
-def _names(units: set[int | None], *, employers: bool) -> dict[int | None, tuple[str, str, str]]:
+def _names(units: list[int | None], *, employers: bool) -> dict[int | None, tuple[str, str, str]]:
     known = [unit for unit in units if unit is not None]
     if employers:
         rows = Establishment.objects.filter(pk__in=known).values_list("pk", "name", "tax_code", "public_id")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from atvsld.documents.fonts_folder import FontsMissing
 from atvsld.kit.outcome import Problem
 from atvsld.law import load_book
-from atvsld.oversight.consolidation import compute, files, kept, owing, service
+from atvsld.oversight.consolidation import compute, files, kept, service
 from atvsld.oversight.consolidation import extent as extents
 from atvsld.oversight.consolidation.extent import Extent
 from atvsld.oversight.consolidation.models import ConsolidatedFile, ConsolidatedReport
@@ -56,8 +56,8 @@ def _accept(act: Act, *, request: Request, key: str, seen: str) -> ConsolidatedR
         message = _("Kỳ báo cáo chưa kết thúc.")
         raise Rejected([Problem("period_open", message, _("Chấp nhận sau ngày cuối kỳ."), column="period")])
     extent = extents.of(asked.scheme, asked.subject, asked.basis)
-    sums = compute.add_up(asked.scheme, extent)
-    report = compute.filled(asked.scheme, asked.subject, extent, sums, owing.coverage(extent), as_of=act.at)
+    sums, covered = compute.add_up(asked.scheme, extent, as_of=act.at)
+    report = compute.filled(asked.scheme, asked.subject, extent, sums, covered, as_of=act.at)
     digest = kept.digest(report)
     if seen and seen != digest:
         raise Conflict(_("Số liệu đã thay đổi so với lúc bạn xem: có báo cáo mới nộp hoặc sửa. Xem lại rồi chấp nhận."))

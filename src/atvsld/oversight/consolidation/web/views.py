@@ -143,21 +143,22 @@ class UnitsPage(_Asking):
     def answer(self) -> dict[str, Any]:
         get = self.request.GET.get
         cell = Cell(get("table", ""), get("row", ""), get("column", ""))
-        found = units.behind(self.actor, self.asked, cell, at=self.request.now)  # type: ignore[attr-defined]
+        only = get("khac") == "1"
+        at = self.request.now  # type: ignore[attr-defined]
+        found = units.behind(self.actor, self.asked, cell, at=at, differing=only)
         scheme = found.asked.scheme
         table = scheme.target.table(cell.table)
         row = next(row for row in scheme.rows[cell.table] if row.key == cell.row)
         column = next(leaf for leaf in table.leaf_columns if cell.column in (leaf.key, leaf.pair))
-        lines = found.lines if get("khac") != "1" else tuple(line for line in found.lines if line.difference)
         return {
             "found": found,
             "cell": cell,
             "title": f"{row.label.vi}: {compare.column_path(table, column)}",
             "subtitle": f"{self.spec.code} · {found.asked.subject.name} · {scheme.period.label_vi}",
-            "lines": [(line, self._records(line, cell)) for line in lines[:MOST_LINES]],
-            "more": max(0, len(lines) - MOST_LINES),
-            "only": get("khac") == "1",
-            "only_url": f"{units_address(self.asked, cell)}{'' if get('khac') == '1' else '&khac=1'}",
+            "lines": [(line, self._records(line, cell)) for line in found.lines],
+            "more": found.count - len(found.lines),
+            "only": only,
+            "only_url": f"{units_address(self.asked, cell)}{'' if only else '&khac=1'}",
             "back": address("report", self.asked),
         }
 
