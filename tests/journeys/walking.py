@@ -34,6 +34,7 @@ PAGES: dict[str, str] = {
     "nghia-vu": "/nghia-vu/bang/?ky=2026-H1",
     "nghia-vu-bao-cao": "/nghia-vu/bang/R1/2026-H1/",
     "nghia-vu-don-vi": "/nghia-vu/don-vi/R1/2026-H1/?ds=silent",
+    "nghia-vu-lich": "/nghia-vu/lich/",
     "don-doc": "/nghia-vu/don-doc/",
     "don-doc-moi": "/nghia-vu/don-doc/moi/R1/2026-H1/",
     "tong-hop": "/tong-hop/",

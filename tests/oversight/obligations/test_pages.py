@@ -158,6 +158,19 @@ def test_letters_from_a_filtered_list_to_the_files(signed_in, crowd):
         assert got.content.startswith(begins)
     assert client.get(reverse("obligations:file", args=[batch.public_id, "exe"])).status_code == 404
     assert client.get(reverse("obligations:batches")).status_code == 200
+    reminded = batch.letters.first()
+    own = client.get(reverse("obligations:establishment", args=[reminded.establishment.public_id])).content.decode()
+    assert f"Công văn đôn đốc lần 1 số {reminded}" in own
+
+
+def test_the_calendar_shows_every_row_of_the_law_with_its_certainty(signed_in, crowd):
+    page = signed_in("leader", at=crowd.top).get(reverse("obligations:calendar"), {"nam": "2026"})
+    shown = {(line["term"].duty.id, line["term"].period.code) for line in page.context["lines"]}
+    assert shown == {(term.duty.id, term.period.code) for term in load_reporting_calendar().terms(2026)}
+    text = page.content.decode()
+    assert "Tạm dùng, chưa được xác nhận" in text
+    assert "05/01/2026" in text
+    assert "15/01/2026" in text
 
 
 def test_the_certificate_says_what_is_known_and_what_is_not(signed_in, crowd):
@@ -230,6 +243,8 @@ def test_command_line_and_interface_give_the_same_answers(signed_in, crowd):
     assert answer.json() == told
     rate = client.get("/api/v1/reporting-rate", {"report": "R1", "period": "2026-H1", "by": "size"}).json()
     assert rate["silent"] == len(owing(crowd)) == sum(one["silent"] for one in rate["groups"].values())
+    calendar = client.get("/api/v1/reporting-calendar", {"year": 2026}).json()
+    assert len(calendar) == len(load_reporting_calendar().terms(2026))
     assert client.get("/api/v1/reporting-duties", {"year": 2026}).status_code == 422
     assert client.get("/api/v1/reporting-rate", {"report": "NO", "period": "2026"}).status_code == 422
     missing = CliRunner().invoke(command, ["--establishment", "0000000000"])

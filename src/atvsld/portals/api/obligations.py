@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from atvsld.kit.outcome import Problem
+from atvsld.law.reporting_duties_reading import load_reporting_calendar
 from atvsld.oversight.obligations import board
 from atvsld.oversight.obligations.expected import of_reporter
 from atvsld.oversight.obligations.facade import known_term
@@ -129,6 +130,58 @@ def list_reporting_duties(request: HttpRequest, query: Query[DutiesQuery]) -> li
     record = get_object_or_404(held, **_by_code(register, code))
     today = clock.local_day(request.now)  # type: ignore[attr-defined]
     return [one.to_json() for one in of_reporter(register, record.pk, query.year or today.year, today=today)]
+
+
+class CalendarQuery(Schema):
+    """The year of the calendar."""
+
+    year: int = Field(ge=2017, le=2100)
+
+
+class CalendarLine(Schema):
+    """One report of one period in the calendar. `chain`: who its figures pass through, by the law book's words."""
+
+    report: str
+    label: str
+    label_en: str | None
+    period: str
+    due_before: str | None
+    last_ok: str | None
+    reporter: str
+    recipients: list[str]
+    chain: list[str]
+    form: str | None
+    publishes: bool
+    part_of: str | None
+    citation: str
+    status: str
+    note: str
+
+
+@router.get("/reporting-calendar", response=list[CalendarLine], operation_id="list_reporting_calendar")
+def list_reporting_calendar(request: HttpRequest, query: Query[CalendarQuery]) -> list[dict[str, Any]]:
+    """The whole calendar of a year: reports about it, and those of the year before that fall due in it."""
+    _require(request)
+    return [
+        {
+            "report": term.duty.id,
+            "label": term.rule.label.vi,
+            "label_en": term.rule.label.en,
+            "period": term.period.code,
+            "due_before": term.due_before.isoformat() if term.due_before else None,
+            "last_ok": term.last_ok.isoformat() if term.last_ok else None,
+            "reporter": term.rule.owner,
+            "recipients": list(term.recipients),
+            "chain": list(term.duty.chain),
+            "form": term.rule.form,
+            "publishes": term.duty.publishes,
+            "part_of": term.duty.part_of,
+            "citation": str(term.rule.citation),
+            "status": term.rule.status.value,
+            "note": term.rule.note,
+        }
+        for term in load_reporting_calendar().terms(query.year)
+    ]
 
 
 @router.get("/reporting-rate", response=RateOut, operation_id="get_reporting_rate")

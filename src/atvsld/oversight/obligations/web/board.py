@@ -81,10 +81,15 @@ class BoardPage(Page):
             lines.append(line | {"rate": counts.rate, "numbers": numbers(counts, address)})
         return super().get_context_data(
             period=period, periods=list(recent(today)), lines=lines, columns=COLUMNS, hidden=hidden, every=every,
-            page_actions=[PageAction(_("Các đợt đôn đốc"), reverse("obligations:batches"), "send")]
-            if self.actor.may(CHASE) else [],
+            page_actions=self._links(),
             **kwargs,
         )  # fmt: skip
+
+    def _links(self) -> list[PageAction]:
+        found = [PageAction(_("Lịch báo cáo"), reverse("obligations:calendar"), "calendar")]
+        if self.actor.may(CHASE):
+            found.append(PageAction(_("Các đợt đôn đốc"), reverse("obligations:batches"), "send"))
+        return found
 
 
 class ReportPage(Page):

@@ -18,7 +18,9 @@ from atvsld.oversight.filing.policy import SUBMIT
 from atvsld.oversight.obligations import letters
 from atvsld.oversight.obligations.actions.stating import may_be_stated
 from atvsld.oversight.obligations.expected import Expected, of_reporter
-from atvsld.oversight.obligations.house import said
+from atvsld.oversight.obligations.house import house, said
+from atvsld.oversight.obligations.models import ReminderLetter
+from atvsld.oversight.obligations.models.reporter import COLUMNS
 from atvsld.oversight.obligations.policy import CHASE, READ, REPORTERS, STATE
 from atvsld.oversight.obligations.states import TONES, ReportState
 from atvsld.oversight.obligations.web import reporters
@@ -75,7 +77,7 @@ class ReporterPage(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         register, record = reporters.found(self.actor, READ, self.kind, self.kwargs["public_id"])
         today = clock.local_day(self.request.now)  # type: ignore[attr-defined]
-        year = _year(self.request.GET.get("nam", ""), today.year)
+        year = chosen_year(self.request.GET.get("nam", ""), today.year)
         found = of_reporter(register, record.pk, year, today=today)
         may_state = bool(REPORTERS[register].decide(self.actor, STATE, record))
         owed = [one for one in found if one.verdict.owes]
@@ -94,7 +96,11 @@ class ReporterPage(Page):
             free=[line(one, today) for one in free],
             silent=sum(one.state == ReportState.SILENT for one in owed),
             may_file=self.kind in FILED_BY and bool(REPORTERS[register].decide(self.actor, SUBMIT, record)),
-            page_actions=self.links(record),
+            letters=letters_to(register, record.pk),
+            page_actions=[
+                *self.links(record),
+                PageAction(_("Lịch báo cáo"), reverse("obligations:calendar"), "calendar"),
+            ],
             **kwargs,
         )
 
@@ -119,6 +125,18 @@ class BodyPage(ReporterPage):
 
 class ProviderPage(ReporterPage):
     kind = "provider"
+
+
+def letters_to(register: str, pk: int) -> list[dict[str, Any]]:
+    """The reminder letters a reporter was sent, the latest first."""
+    held = ReminderLetter.objects.filter(**{f"{COLUMNS[register]}_id": pk}).order_by("-issued_on", "-pk")
+    names = {step.id: step.name for step in house().steps if step.kind == "letter"}
+    duties = load_reporting_calendar().duties
+    return [
+        {"letter": one, "step": names[one.step], "report": said(duties[one.report].label)}
+        for one in held
+        if one.step in names and one.report in duties
+    ]
 
 
 def line(one: Expected, today: Any) -> Line:
@@ -180,5 +198,5 @@ def _when(one: Expected, today: Any) -> str:
     return ngettext("còn %(n)d ngày", "còn %(n)d ngày", n) % {"n": n}
 
 
-def _year(text: str, this: int) -> int:
+def chosen_year(text: str, this: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and 2017 <= int(text) <= this + 2 else this

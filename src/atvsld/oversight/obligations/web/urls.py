@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from atvsld.oversight.obligations.web import board, certificate, chasing, mine, stating, units
+from atvsld.oversight.obligations.web import board, calendar, certificate, chasing, mine, stating, units
 
 app_name = "obligations"
 urlpatterns = [
     path("", mine.index, name="mine"),
+    path("lich/", calendar.CalendarPage.as_view(), name="calendar"),
     path("bang/", board.BoardPage.as_view(), name="board"),
     path("bang/<slug:report>/<slug:period>/", board.ReportPage.as_view(), name="report"),
     path("don-vi/<slug:report>/<slug:period>/", units.units, name="units"),
