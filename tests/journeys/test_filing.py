@@ -62,7 +62,7 @@ def test_a_report_from_the_first_key_to_its_acceptance(window: Callable[..., Pag
     _fill_in(employer)
     usable(employer, "lap-bao-cao")
     if os.environ.get("UPDATE_IMAGES"):
-        employer.locator("table[data-table='I']").scroll_into_view_if_needed()
+        employer.evaluate("document.getElementById('t:I').scrollIntoView()")
         PICTURE.write_bytes(pictures.small_png(employer))
     employer.get_by_role("button", name="Ghi và nộp").click()
     employer.wait_for_url("**/nop/")

@@ -211,3 +211,23 @@ def test_the_difference_of_a_correction_equals_one_found_otherwise(land):
     assert set(found) == expected
     assert found["II/3/1"] == ("45", "46")
     assert "I/3/7" in found, "sums that follow are told too"
+
+
+def test_a_commune_finds_and_writes_its_own_report(land, sign_in):
+    commune, officer = sign_in("commune_officer"), sign_in("province_officer")
+    own = commune.get("/nop-bao-cao/").content.decode()
+    assert "UBND xã Sông Thử" in own
+    assert "ND39-XVI" in own
+    key = re.search(r'name="reporter" value="([0-9A-Z]{26})"', own)[1]  # type: ignore[index]
+    sent = {"kind": "body", "reporter": key, "report": "R2", "period": "2025"}
+    page = commune.post("/nop-bao-cao/mo/", sent).url
+    entry = commune.get(page)
+    assert entry.status_code == 200
+    offered = re.search(r'data-show="([^"]+)".*?<option value="([^"]+)" data-order', entry.content.decode(), re.DOTALL)
+    assert offered is not None, "long lists leave out the rows that hold nothing"
+    row = commune.get(page, {"bang": offered[1], "dong": offered[2]})
+    assert row.content.startswith(b"<tr")
+    assert commune.get(page, {"bang": offered[1], "dong": "khong-co"}).status_code == 404
+    assert b"Th\xe1\xbb\xad" in commune.get(page.replace("lap/", "xem/")).content
+    assert officer.get("/nop-bao-cao/").status_code == 403
+    assert commune.get("/nop-bao-cao/den/").status_code == 200

@@ -51,11 +51,11 @@ class OwnReports(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.local_day(self.request.now)  # type: ignore[attr-defined]
         groups = [(reporter, kind, owed_by(kind, reporter, today)) for kind, reporter in own_reporters(self.actor)]
-        open_now = queries.own(self.actor).filter(state__in=[Filing.State.RETURNED, Filing.State.DRAFT])
+        mine = queries.own(self.actor).defer("current__content")
         return super().get_context_data(
             groups=groups,
-            returned=list(open_now.filter(state=Filing.State.RETURNED)[:50]),
-            earlier=list(queries.own(self.actor).order_by("-last_submitted_at", "-pk")[:50]),
+            returned=list(mine.filter(state=Filing.State.RETURNED)[:50]),
+            earlier=list(mine.order_by("-last_submitted_at", "-pk")[:50]),
             **kwargs,
         )
 
@@ -76,9 +76,7 @@ def owed_by(kind: str, reporter: Any, today: date) -> list[Owed]:
     """The reports of a reporter that fall in this year or the last and have a form, those owed or begun."""
     from atvsld.oversight.obligations.facade import of_reporter
 
-    held = {
-        (one.report, one.period): one for one in Filing.objects.filter(**{kind: reporter}).select_related("current")
-    }
+    held = {(one.report, one.period): one for one in Filing.objects.filter(**{kind: reporter})}
     forms = {form.code for form in load_book().forms}
     register = "establishments" if kind == "establishment" else "bodies"
     found = []
