@@ -28,7 +28,10 @@ from atvsld.platform.access.actor import Actor
 from atvsld.statistics.change import Style, change
 
 # Not about accidents: how many establishments there are and how far the authorities have come.
-_ASIDE = frozenset({"co_so", "co_so_bao_cao", "vu_cho_ket_luan", "vu_da_cong_bo", "vu_dang_giai_quyet"})
+_ASIDE = frozenset({
+    "co_so", "co_so_bao_cao", "co_so_phai_bao_cao", "co_so_da_bao_cao", "xa_phai_bao_cao", "xa_da_bao_cao",
+    "vu_cho_ket_luan", "vu_da_cong_bo", "vu_dang_giai_quyet",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,11 @@ def method(content: Content) -> Iterator[str]:
             state = f"theo báo cáo đã chấp nhận ({one.reference})"
         doubt = "" if one.status is Certainty.OFFICIAL else f" Biểu mẫu: {one.status.label_vi.lower()}."
         yield f"Biểu {one.form} (bản từ {format_date(one.valid_from)}): số {state}.{doubt}"
+    if held["co_so_phai_bao_cao"].value:
+        yield (
+            f"Báo cáo đã nộp: {held['co_so_da_bao_cao'].text()} trên {held['co_so_phai_bao_cao'].text()} cơ sở, "
+            f"{held['xa_da_bao_cao'].text()} trên {held['xa_phai_bao_cao'].text()} xã, phường, đặc khu phải báo cáo."
+        )
     yield (
         f"Độ phủ: {held['co_so_bao_cao'].text()} trên {held['co_so'].text()} cơ sở có báo cáo số lao động của năm. Vụ "
         f"chưa có kết luận, chưa tính: {held['vu_cho_ket_luan'].text()}."

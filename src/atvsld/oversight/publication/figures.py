@@ -149,11 +149,15 @@ def _of_coverage(now: Counts, before: Counts) -> Iterator[Figure]:
     for key, name, unit, label in (
         ("establishments", "co_so", "cơ sở", "Số cơ sở trong phạm vi"),
         ("reporting", "co_so_bao_cao", "cơ sở", "Số cơ sở có báo cáo số lao động của năm"),
+        ("employers_obliged", "co_so_phai_bao_cao", "cơ sở", "Số cơ sở phải báo cáo tai nạn lao động"),
+        ("employers_in", "co_so_da_bao_cao", "cơ sở", "Số cơ sở đã báo cáo tai nạn lao động"),
+        ("communes_obliged", "xa_phai_bao_cao", "xã", "Số xã, phường, đặc khu phải báo cáo"),
+        ("communes_in", "xa_da_bao_cao", "xã", "Số xã, phường, đặc khu đã báo cáo"),
         ("pending", "vu_cho_ket_luan", "vụ", "Số vụ chưa có kết luận, chưa tính vào thông báo"),
     ):
         yield Figure(
             name, label, unit, "shown", _decimal(now.coverage[key]), _decimal(before.coverage[key]),
-            "độ phủ của ND39-XIV", "shown",
+            "độ phủ của kỳ", "shown",
         )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from atvsld.casework.accidents.procedure.models import CaseFile, PolicePhase, St
 from atvsld.kit.certainty import Certainty
 from atvsld.kit.periods import Period
 from atvsld.kit.text import format_date
+from atvsld.oversight.obligations import facade as obligations
 from atvsld.oversight.reporting import service
 from atvsld.oversight.reporting.compute import slice_of
 from atvsld.oversight.reporting.result import Report
@@ -48,6 +49,8 @@ DAMAGES = {
 DIMENSIONS = {"cause": "1.1.", "agent": "1.2.", "industry": "1.4."}
 DIMENSION_MEASURES = ("cases", "victims", "deaths")
 PLACE_MEASURES = ("cases", "victims")
+# Reports that employers and communes owe, from which the two forms are made.
+OWED = {"employers": "R1", "communes": "R2"}
 COUNTED = {"conclusion": ("occupational",), "relation_group": SECTORS}
 
 
@@ -159,7 +162,7 @@ def gather(
         # Accepted reports may lag behind the records: two totals side by side would tell of the few between them.
         units=dict(_units(subject, former)) if _agree(places, totals) else {},
         files=_files(period, subject),
-        coverage=_coverage(reports),
+        coverage=_coverage(reports) | _handed_in(period, clock.local_day(at)),
         sources=tuple(_source(one) for one in filled.values()),
     )
 
@@ -210,6 +213,16 @@ def _coverage(reports: Mapping[str, Report]) -> dict[str, int]:
         "reporting": held.establishments_with_workforce,
         "pending": sum(report.coverage.excluded.get("pending", 0) for report in reports.values()),
     }
+
+
+def _handed_in(period: Period, today: date) -> dict[str, int]:
+    """How many owe the report of the period and how many handed it in; 0 of 0 where no duty is known."""
+    found: dict[str, int] = {}
+    for name, report in OWED.items():
+        term = obligations.known_term(report, period.code)
+        counts = obligations.total(term, today=today) if term else obligations.Counts()
+        found |= {f"{name}_obliged": counts.obliged, f"{name}_in": counts.in_}
+    return found
 
 
 def _places(period: Period, subject: Subject) -> dict[tuple[str, str, int], int]:

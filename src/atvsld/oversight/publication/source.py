@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -123,6 +123,14 @@ class NoticePapers(Source):
 
 def _has_paper(notice: Notice) -> bool:
     return Paper.objects.filter(context=CONTEXT, subject=notice.public_id, state=Paper.State.ISSUED).exists()
+
+
+def numbers(notices: Iterable[Notice]) -> dict[str, str]:
+    """Number and symbol of the papers of several notices, by the notice's public id."""
+    issued = Paper.objects.filter(
+        context=CONTEXT, subject__in=[one.public_id for one in notices], state=Paper.State.ISSUED
+    )
+    return {paper.subject: paper.full_number for paper in issued}
 
 
 def issuer(place_id: int, symbol: str, on: date) -> Issuer:

@@ -10,10 +10,13 @@ from atvsld.oversight.publication.editions import LEADING
 from atvsld.oversight.publication.figures import Figure
 from atvsld.oversight.publication.tables import PublicTable
 
+_HANDED_IN = """\
+Theo báo cáo của {co_so_da_bao_cao} trên {co_so_phai_bao_cao} cơ sở và {xa_da_bao_cao} trên {xa_phai_bao_cao} xã, \
+phường, đặc khu phải báo cáo, cùng hồ sơ tai nạn của tỉnh"""
+_RECORDED = "Theo hồ sơ tai nạn của {co_so} cơ sở và của Ủy ban nhân dân cấp xã"
 _GENERAL = """\
-Theo số liệu tổng hợp từ {co_so_bao_cao} trên tổng số {co_so} cơ sở và từ Ủy ban nhân dân cấp xã, trong {ky}, {tinh} \
-xảy ra {so_vu} vụ tai nạn lao động ({so_vu_bien_dong} so với {ky_truoc}), làm {so_nguoi} người bị nạn \
-({so_nguoi_bien_dong}).
+%(basis)s, trong {ky}, {tinh} xảy ra {so_vu} vụ tai nạn lao động ({so_vu_bien_dong} so với {ky_truoc}), làm \
+{so_nguoi} người bị nạn ({so_nguoi_bien_dong}).
 Trong đó có {so_vu_chet} vụ chết người ({so_vu_chet_bien_dong}), làm {so_chet} người chết ({so_chet_bien_dong})."""
 _FURTHER = {
     "so_nang": "Số người bị thương nặng",
@@ -61,7 +64,8 @@ _PLACES = frozenset({"commune", "former"})
 
 def drafted(figures: Mapping[str, Figure], phrases: Mapping[str, str], *, revised: bool) -> dict[str, str]:
     """The first wording; sentences about withheld or unknown figures are left out, except those the law asks for."""
-    general = [_GENERAL]
+    basis = _HANDED_IN if figures["co_so_phai_bao_cao"].value else _RECORDED
+    general = [_GENERAL % {"basis": basis}]
     for name, words in _FURTHER.items():
         figure = figures[name]
         if figure.state == "shown":

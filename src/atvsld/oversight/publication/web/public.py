@@ -45,7 +45,9 @@ class NoticeIndex(TemplateView):
     template_name = "publication/public_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = [(notice, Content.from_json(notice.content), paper_of(notice)) for notice in queries.public()]
+        issued = list(queries.public())
+        numbers = source.numbers(issued)
+        rows = [(notice, Content.from_json(notice.content), numbers.get(notice.public_id, "")) for notice in issued]
         return super().get_context_data(
             title=_("Thông báo tình hình tai nạn lao động"), pretitle=_("Thông tin công khai"), rows=rows, **kwargs
         )
