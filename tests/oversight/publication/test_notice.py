@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.db import connection, connections
 from tests.oversight.publication import scene
+from tests.oversight.reporting import ruled
 
 from atvsld.kit.ids import new_ulid
 from atvsld.kit.periods import Period
@@ -23,6 +24,7 @@ from atvsld.oversight.snapshots import facade as snapshots
 from atvsld.platform.access.actor import system_actor
 from atvsld.platform.acts import Act, Channel, Conflict, Refused, Rejected
 from atvsld.platform.papers.models import Paper
+from atvsld.registers.bodies.models import Body, BodyFunction
 
 pytestmark = pytest.mark.django_db
 SIGNER = actions.Signer("Nguyễn Văn Thử")
@@ -305,3 +307,17 @@ def test_accepted_reports_are_used_and_named_and_what_is_not_accepted_is_said_to
     # Communes are counted from the records: beside accepted totals the difference would be one person.
     assert "commune" not in held.tables_by_id
     assert "theo báo cáo đã chấp nhận" in " ".join(document.method(held))
+
+
+def test_a_year_before_printed_on_other_ground_is_not_set_beside():
+    old, _new, _gone = ruled.merged_provinces()
+    body = Body.objects.create(code="SNV", name="Sở Nội vụ", place=old, valid_from=date(1997, 1, 1))
+    BodyFunction.objects.create(body=body, function="osh_lead", place=old, valid_from=date(1997, 1, 1))
+    at = datetime(2024, 7, 18, 3, tzinfo=UTC)
+    issued(drafted(Period.parse("2024-H1"), at), at)
+    held = content(drafted(H1, scene.H1_OUT))
+    # The province took in another one meanwhile: what the law makes public is counted anew on the larger ground.
+    assert held.figures["so_vu"].before == 2
+    assert [one.now for one in held.earlier_year if one.label == "Số vụ tai nạn lao động"] == ["2"]
+    assert "địa giới khác" in held.tables_by_id["cause"].note
+    assert all(value is None for line in held.tables_by_id["cause"].lines for value in line.before.values())

@@ -28,6 +28,7 @@ from atvsld.platform.access.actor import Actor
 from atvsld.statistics.change import Style, change
 
 # Not about accidents: how many establishments there are and how far the authorities have come.
+OTHER_GROUND = "Kỳ trước đã công bố theo địa giới khác nên không đặt cạnh để so sánh."
 _ASIDE = frozenset({
     "co_so", "co_so_bao_cao", "co_so_phai_bao_cao", "co_so_da_bao_cao", "xa_phai_bao_cao", "xa_da_bao_cao",
     "vu_cho_ket_luan", "vu_da_cong_bo", "vu_dang_giai_quyet",
@@ -105,7 +106,14 @@ def compute(actor: Actor, asked: Asked, *, at: datetime) -> Computed:
     if edition_before is None:
         edition_before = new[past] = _edition(earlier, before_print, rules, {})
     # What the law makes public of the year before is told as it is counted now; the rest as it was printed.
-    edition_before = _with_totals(edition_before, unprotected(earlier, rules.exempt_measures))
+    live_before = unprotected(earlier, rules.exempt_measures)
+    if edition_before.ground != live_before.ground:
+        # Printed under other boundaries: set beside this period it would compare different places.
+        edition_before = Edition({}, ())
+        notes |= {
+            name: f"{notes.get(name, '')} {OTHER_GROUND}".strip() for name in ("cause", "agent", "industry", "commune")
+        }
+    edition_before = _with_totals(edition_before, live_before)
     figures = figures_of(now, earlier, edition, edition_before, asked.other_costs)
     figures |= _damages_kept(before_print.notices.get(asked.period.code), figures, rules)
     tables = tables_of(now, earlier, edition, edition_before, notes)
@@ -157,7 +165,7 @@ def _kept(found: Edition, old: Edition, rules: Rules, day: date, notes: dict[str
     shown |= {cell.key for cell in kept_cells if cell.key in old.shown}
     blank = {name for name in found.blank if name.partition("/")[0] not in carried}
     blank |= {name for name in old.blank if name.partition("/")[0] in carried}
-    return Edition(counts, (*cells, *kept_cells), frozenset(shown), frozenset(blank))
+    return replace(found, counts=counts, cells=(*cells, *kept_cells), shown=frozenset(shown), blank=frozenset(blank))
 
 
 def _moved_little(found: Edition, old: Edition, table: str, threshold: int) -> bool:

@@ -85,8 +85,8 @@ def annex(content: Content) -> Iterator[model.Block]:
         else:
             yield breakdown(content, table)
     if content.earlier_year:
-        label = content.period.year_before().label_vi
-        yield differences_table("ky-truoc", f"Số liệu {label} đã công bố nay được tính lại", content.earlier_year)
+        title = f"Số liệu {content.period.year_before().label_vi} đã công bố nay được tính lại"
+        yield differences_table("ky-truoc", f"{title} (bổ sung hồ sơ, đổi địa giới)", content.earlier_year)
     yield model.Heading("Nguồn số liệu và cách bảo vệ thông tin cá nhân", 2)
     for line in method(content):
         yield model.Paragraph(line, "plain")
@@ -167,7 +167,10 @@ def hidden_note(content: Content) -> str:
 def method(content: Content) -> Iterator[str]:
     """Sources with how sure they are, coverage, and the rule for small counts."""
     held = content.figures
-    yield f"Số liệu được tính từ hồ sơ tai nạn lao động đến {_moment(content)}, theo nơi xảy ra, địa giới cuối kỳ."
+    yield (
+        f"Số liệu được tính từ hồ sơ tai nạn lao động đến {_moment(content)}, theo nơi xảy ra; cả hai kỳ tính trên địa "
+        "giới cuối kỳ này."
+    )
     for one in content.sources:
         state = "tính từ hồ sơ hiện có, chưa qua chấp nhận báo cáo"
         if one.state == "accepted":

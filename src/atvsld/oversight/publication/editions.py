@@ -8,8 +8,9 @@ so these are taken as known to everybody.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from atvsld.kit.periods import Period, PeriodKind
@@ -55,12 +56,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One period as printed. `blank`: measures of tables withheld whole, as `cause/deaths`."""
+    """One period as printed. `blank`: measures of tables withheld whole, as `cause/deaths`; `ground` marks the places
+    it counts, so that periods on different ground are not set side by side.
+    """
 
     counts: Mapping[str, int]
     cells: tuple[Cell, ...]
     shown: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
+    ground: str = ""
 
     def value(self, cell: Cell) -> int:
         return sum(self.counts.get(atom, 0) for atom in cell.atoms)
@@ -79,6 +83,7 @@ class Edition:
             "cells": [[one.table, one.row, one.column, list(one.atoms), one.exempt] for one in self.cells],
             "shown": sorted(self.shown),
             "blank": sorted(self.blank),
+            "ground": self.ground,
         }
 
     @classmethod
@@ -86,7 +91,8 @@ class Edition:
         cells = tuple(
             Cell(table, row, column, tuple(atoms), exempt) for table, row, column, atoms, exempt in data["cells"]
         )
-        return cls(data["counts"], cells, frozenset(data["shown"]), frozenset(data["blank"]))
+        shown, blank = frozenset(data["shown"]), frozenset(data["blank"])
+        return cls(data["counts"], cells, shown, blank, data.get("ground", ""))
 
 
 def unprotected(counts: Counts, exempt: frozenset[str]) -> Edition:
@@ -113,7 +119,11 @@ def unprotected(counts: Counts, exempt: frozenset[str]) -> Edition:
     atoms |= {f"file/{name}": value for name, value in counts.files.items()}
     # Progress of the authorities' own work tells nothing of a person; criminal proceedings do.
     cells += [Cell("file", name, "cases", (f"file/{name}",), name in {"published", "open"}) for name in counts.files]
-    return Edition(atoms, tuple(cells))
+    return Edition(atoms, tuple(cells), ground=_ground(counts.subject.place_ids or ()))
+
+
+def _ground(places: Iterable[int]) -> str:
+    return hashlib.sha256(",".join(map(str, sorted(places))).encode()).hexdigest()[:16]
 
 
 def _of_units(counts: Counts, atoms: dict[str, int]) -> Iterator[Cell]:
@@ -145,7 +155,7 @@ def protected(
         found = protect(space, threshold)
         shown |= found.shown
         blank |= found.blank
-    return Edition(edition.counts, edition.cells, frozenset(shown), frozenset(blank))
+    return replace(edition, shown=frozenset(shown), blank=frozenset(blank))
 
 
 def _space(
