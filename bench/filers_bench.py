@@ -14,6 +14,7 @@ import json
 import os
 import random
 import re
+import resource
 import socket
 import statistics
 import subprocess
@@ -36,9 +37,9 @@ REPORT, PERIOD = "R1", "2025"
 def run(say: Callable[[str], None]) -> None:
     """Make the filers, start the server, let them loose, count what arrived."""
     sessions = _people(FILERS)
-    with _server() as port:
+    tally = Tally()
+    with _server(tally) as port:
         _warm(port, sessions[0])
-        tally = Tally()
         started = time.perf_counter()
         threads = [threading.Thread(target=_file, args=(port, one, tally)) for one in sessions]
         idle = threading.Thread(target=_trivial, args=(port, tally))
@@ -49,7 +50,8 @@ def run(say: Callable[[str], None]) -> None:
             thread.join(WINDOW + 300)
         tally.over.set()
         idle.join(10)
-        _tell(say, tally, time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+    _tell(say, tally, seconds)
     _count(say, tally)
     _lists(say)
 
@@ -61,6 +63,8 @@ class Tally:
     steps: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     receipts: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    # Processor time of the web processes, in seconds: it stays the same on a busy machine.
+    processor: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -134,7 +138,7 @@ def _people(count: int) -> list[Filer]:
 
 
 @contextlib.contextmanager
-def _server() -> Iterator[int]:
+def _server(tally: Tally) -> Iterator[int]:
     """`atvsld serve` on a free port, over the database of this measurement."""
     from django.conf import settings
 
@@ -144,6 +148,7 @@ def _server() -> Iterator[int]:
     command = [str(Path(sys.executable).with_name("atvsld"))]
     told = os.environ | {"ATVSLD_SECRET_KEY": settings.SECRET_KEY, "ATVSLD_HOSTS": "127.0.0.1"}
     subprocess.run([*command, "manage", "collectstatic", "--noinput", "-v0"], env=told, check=True)
+    before = _children()
     process = subprocess.Popen([*command, "serve", "--port", str(port)], env=told)
     try:
         for _try in range(300):
@@ -155,6 +160,13 @@ def _server() -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(30)
+        tally.processor = _children() - before
+
+
+def _children() -> float:
+    """Processor time of the processes this one started and saw end."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _ask(
@@ -253,6 +265,9 @@ def _token(page: str) -> str:
 def _tell(say: Callable[[str], None], tally: Tally, seconds: float) -> None:
     requests = sum(len(taken) for name, taken in tally.steps.items() if name != "trivial page")
     say(f"{FILERS} filers arriving over {WINDOW:.0f} s, {requests} requests, {requests / seconds:.1f} a second")
+    each = tally.processor / max(requests, 1)
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    say(f"web processes: {each * 1000:.0f} ms of processor a request, starting included; load of the machine {load}")
     trivial = tally.steps.get("trivial page") or [0.0]
     every = [taken for name, found in tally.steps.items() if name != "trivial page" for taken in found]
     for name, taken in [*tally.steps.items(), ("every request", every)]:

@@ -29,6 +29,9 @@ OPEN = {
     "/khai-bao/bien-nhan/",
     "/khai-bao/bien-nhan/<str:code>/",
     "/khai-bao/bien-nhan/<str:code>/tep/<slug:kind>/",
+    "/nop-bao-cao/bien-nhan/",
+    "/nop-bao-cao/bien-nhan/<str:code>/",
+    "/nop-bao-cao/bien-nhan/<str:code>/tep/<slug:kind>/",
     "/xac-minh/",
     "/xac-minh/<str:code>/",
     "/xa/sw.js",
@@ -80,7 +83,27 @@ def samples(land):
         "workers": _worker(land),
         "providers": (provider := _provider(land)),
         "public_providers": provider,
+        "filing": (filed := _filing(land)),
+        "filing_receipts": filed,
     }
+
+
+def _filing(land):
+    """The mill's accident report of last year, handed in twice, with a file beside it."""
+    from tests.oversight.filing import stage
+
+    from atvsld.oversight.filing.actions import attach
+
+    act = scene.act(cast.user(land, "employer"))
+    filing = stage.opened(land, act)
+    beside = attach(act, filing=filing, name="bien-ban.pdf", content=b"%PDF-1.7 thu")
+    stage.submit(filing, act)
+    stage.write(filing, act, **{"II/3/6": ("5", "Theo chứng từ")})
+    again = stage.submit(filing, act, reason="Bổ sung")
+    return {
+        "public_id": filing.public_id, "number": "2", "kind": "json", "code": again.receipt,
+        "file_id": beside.public_id,
+    }  # fmt: skip
 
 
 def _duty(land, case):
