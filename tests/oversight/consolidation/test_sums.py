@@ -102,7 +102,9 @@ def test_fourteen_equals_a_tally_in_plain_sql(firms):
     assert report.figure(Cell("II", "1", "11")) == money
     assert report.figure(Cell("II", "1.1.1", "11")) is None  # an employer's form does not tell it
     covered = report.coverage
-    assert (covered.obliged, covered.reported, covered.counted, covered.returned) == (4, 4, 3, 1)
+    assert (covered.reported, covered.counted, covered.returned) == (4, 3, 1)
+    # Of the fourth the register does not say that it employs anybody: it reported, but does not surely owe.
+    assert (covered.obliged, covered.unclear, covered.silent, covered.extra) == (3, 0, 0, 0)
     assert report.figure(Cell("I", "1", "4")) == 3
 
 
@@ -123,15 +125,15 @@ def test_nil_is_a_report_and_silence_is_not(firms):
     file(firms[1], "R1", YEAR, accident(victims=2), late=True)
     file(firms[2], "R1", YEAR, {}, state="draft")
     covered = consolidated("ND39-XIV", YEAR, place="48").coverage
-    assert (covered.obliged, covered.reported, covered.nil, covered.late) == (4, 2, 1, 1)
-    assert (covered.silent, covered.drafts) == (2, 1)
+    assert (covered.obliged, covered.reported, covered.nil, covered.late) == (3, 2, 1, 1)
+    assert (covered.silent, covered.unclear, covered.drafts) == (1, 1, 1)
 
 
 def test_nobody_reported_is_not_zero(firms):
     report = consolidated("ND39-XIV", YEAR, place="48")
     assert report.figure(Cell("II", "1", "6")) is None
     assert report.figure(Cell("I", "1", "4")) == 0
-    assert report.coverage.silent == 4
+    assert (report.coverage.silent, report.coverage.unclear) == (3, 1)
 
 
 def test_a_cell_all_left_blank_is_blank_and_some_blank_is_told(firms):

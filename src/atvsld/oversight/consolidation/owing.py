@@ -18,7 +18,8 @@ class Coverage:
 
     `obliged` reporters, of whom `reported` handed in; of those `nil` with nothing to tell, `late` after the last good
     day and `returned` for correction, whose figures do not count meanwhile. `counted` reports are added up; `left_out`
-    were handed in and stand within another one's figures. `extra` reported without owing.
+    were handed in and stand within another one's figures. `extra` reported without owing. Of the `unclear`, who have
+    not reported, the registers do not hold what would tell whether they owe.
     """
 
     obliged: int
@@ -29,12 +30,9 @@ class Coverage:
     returned: int
     left_out: int
     extra: int
+    unclear: int
+    silent: int
     drafts: int
-
-    @property
-    def silent(self) -> int:
-        """Those who owe and have handed in nothing. That is not nil."""
-        return max(0, self.obliged - (self.reported - self.extra))
 
     def to_json(self) -> dict[str, int]:
         return {
@@ -47,23 +45,29 @@ class Coverage:
             "returned": self.returned,
             "left_out": self.left_out,
             "extra": self.extra,
+            "unclear": self.unclear,
             "drafts": self.drafts,
         }
 
 
-def obliged(extent: Extent, today: date) -> tuple[str, dict[str, Any]]:
-    """SELECT of the reporters that owe the lowest report of the chain, by primary key; nobody when it has no dates."""
+def obliged(extent: Extent, today: date, *, who: str = "obliged") -> tuple[str, dict[str, Any]]:
+    """SELECT of the reporters that owe the lowest report of the chain, by primary key; nobody when it has no dates.
+
+    `who` names another list of the board, such as `cannot_tell`.
+    """
     term = obligations.known_term(extent.reports[-1], extent.period.code)
     if term is None:
         return "SELECT NULL::bigint AS id WHERE false", {}
-    return obligations.listed_sql(term, "obliged", today=today)
+    return obligations.listed_sql(term, who, today=today)
 
 
 def coverage(extent: Extent, *, of_bodies: bool, today: date) -> Coverage:
     """Count who owes and what came in, in one statement."""
     owed, params = obliged(extent, today)
+    open_question, more = obliged(extent, today, who="cannot_tell")
     sql = f"""
 WITH owing AS ({_on_ground(extent, owed, of_bodies=of_bodies)}),
+unclear AS ({_on_ground(extent, open_question, of_bodies=of_bodies)}),
 came AS (
   SELECT fl.id, coalesce(fl.establishment_id, fl.body_id) AS reporter, fl.state, fl.nil, fl.late, fl.report,
          fl.submitted_at IS NOT NULL AND fl.state <> 'draft' AS handed_in
@@ -73,16 +77,19 @@ SELECT (SELECT count(*) FROM owing),
        count(*) FILTER (WHERE handed_in), count(*) FILTER (WHERE state = ANY(%(states)s) AND id <> ALL(%(left_out)s)),
        count(*) FILTER (WHERE handed_in AND nil), count(*) FILTER (WHERE handed_in AND late),
        count(*) FILTER (WHERE state = 'returned'),
-       count(*) FILTER (WHERE handed_in AND reporter NOT IN (SELECT reporter FROM owing)),
+       count(*) FILTER (WHERE handed_in AND reporter NOT IN (SELECT reporter FROM owing)
+                                        AND reporter NOT IN (SELECT reporter FROM unclear)),
+       (SELECT count(*) FROM unclear WHERE reporter NOT IN (SELECT reporter FROM came WHERE handed_in)),
+       (SELECT count(*) FROM owing WHERE reporter NOT IN (SELECT reporter FROM came WHERE handed_in)),
        count(*) FILTER (WHERE NOT handed_in)
 FROM came
 """  # noqa: S608 - fragments are constants
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**params, **extent.params})
-        owing, reported, counted, nil, late, returned, extra, drafts = cursor.fetchone()
+        cursor.execute(sql, {**more, **params, **extent.params})
+        owing, reported, counted, nil, late, returned, extra, unclear, silent, drafts = cursor.fetchone()
     return Coverage(
         obliged=owing, reported=reported, counted=counted, nil=nil, late=late, returned=returned,
-        left_out=len(extent.left_out), extra=extra, drafts=drafts,
+        left_out=len(extent.left_out), extra=extra, unclear=unclear, silent=silent, drafts=drafts,
     )  # fmt: skip
 
 

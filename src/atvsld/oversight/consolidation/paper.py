@@ -47,7 +47,8 @@ def _notices(report: Consolidated) -> Iterator[model.Block]:
     }
     yield model.Notice("info", text)
     if rule.status is not Certainty.OFFICIAL:
-        yield model.Notice("provisional", f"{_('Cách tổng hợp')}: {rule.status.label_vi}. {rule.note}")
+        how = _("Cách tổng hợp")
+        yield model.Notice("provisional", f"{how}: {rule.status.label_vi}. {rule.note}")
 
 
 def _behind(report: Consolidated, plain: Report) -> Iterator[model.Block]:
@@ -79,6 +80,8 @@ def coverage_lines(report: Consolidated) -> Iterator[tuple[str, str]]:
         yield _("Đang trả lại để sửa, tạm chưa cộng"), format_number(covered.returned)
     if covered.left_out:
         yield _("Đã nằm trong số liệu của báo cáo khác, không cộng lại"), format_number(covered.left_out)
+    if covered.unclear:
+        yield _("Chưa nộp, danh bạ chưa đủ để biết có phải báo cáo không"), format_number(covered.unclear)
     if covered.extra:
         yield _("Nộp dù không thuộc diện phải báo cáo"), format_number(covered.extra)
     for apart, value in report.apart:

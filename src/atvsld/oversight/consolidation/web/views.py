@@ -32,6 +32,7 @@ from atvsld.platform.files import facade as stored
 from atvsld.platform.ui.pages import Page, act_by_form, act_of, actor_of, requires
 
 MOST_LINES = 300
+MOST_CELLS = 60
 
 
 class Index(Page):
@@ -128,11 +129,20 @@ class ComparePage(_Asking):
             "both": both,
             "every": every,
             "subtitle": f"{report.subject.name} · {report.period.label_vi} · {paper.basis_text(report)}",
-            "lines": [(pair, units_address(self.asked, pair.cell) if pair.linked else "") for pair in pairs],
+            "lines": [
+                (pair, units_address(self.asked, pair.cell) if pair.linked else "")
+                for pair in pairs[: self.most(every)]
+            ],
+            "count": len(pairs),
             "coverage": list(paper.coverage_lines(report)),
             "all_url": address("compare", self.asked, **({} if every else {"tat-ca": "1"})),
             "registers_url": _registers_url(self.asked),
         }
+
+    @staticmethod
+    def most(every: bool) -> int | None:
+        """How many cells stand on the page: those that matter most, or (asked for) all of them."""
+        return None if every else MOST_CELLS
 
 
 class UnitsPage(_Asking):
