@@ -21,6 +21,7 @@ from atvsld.project.demo import (
     composing,
     establishments,
     filings,
+    notices,
     people,
     services,
     workers,
@@ -84,6 +85,8 @@ def build(seed: int = 2026, scale: float = 1.0, progress: Progress = lambda _sen
         told = casework.make(act, _story_ground(), chance_of(seed, "casework"))
         filed = filings.make(act, chance_of(seed, "filings"), progress)
         composing.make(act)
+        progress("Thông báo tình hình tai nạn lao động")
+        notices.make(act, PROVINCE)
     return counts | {
         "cases": counts["cases"] + told["cases"],
         "victims": counts["victims"] + told["victims"],
