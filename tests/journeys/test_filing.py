@@ -166,3 +166,63 @@ def test_a_line_that_breaks_loses_nothing_and_two_people_meet_in_one_cell(window
     plain.locator('[name="c:A/a3/4"]').fill("3")
     plain.get_by_role("button", name="Ghi", exact=True).click()
     assert plain.locator('[name="c:A/a3/4"]').input_value() == "3"
+
+
+def test_rows_are_added_a_block_is_copied_out_and_one_tick_reports_nothing(window: Callable[..., Page]):
+    page = window("doanhnghiep")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/nop-bao-cao/")
+    row = page.get_by_role("row").filter(has_text="ND39-XII").filter(has_text="năm 2026").filter(has_not_text="6 tháng")
+    row.first.get_by_role("button").click()
+    page.wait_for_url("**/lap/")
+    chooser = page.locator("select[data-show='I']")
+    chosen = chooser.locator("option").nth(1).get_attribute("value")
+    chooser.select_option(str(chosen))
+    page.locator(f'[data-key="I/{chosen}/3"]').wait_for()
+    assert focused(page) == f"I/{chosen}/3"
+    page.keyboard.type("4")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("1")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Control+C")
+    assert page.evaluate("navigator.clipboard.readText()") == "4\t1"
+    page.keyboard.press("Delete")
+    assert page.locator(f'[data-key="I/{chosen}/4"]').input_value() == ""
+    page.keyboard.press("Control+Z")
+    assert page.locator(f'[data-key="I/{chosen}/4"]').input_value() == "1"
+    saved(page)
+    page.locator('[data-key="nil"]').check()
+    page.locator("fieldset.entry-tables[disabled]").wait_for()
+    assert page.locator('[data-key="I/1/3"]').input_value() == "0"
+    page.locator("#ly-do-nil input").fill("Vụ trong sổ do đơn vị khác khai nhầm")
+    page.keyboard.press("Enter")
+    saved(page)
+    page.get_by_role("button", name="Ghi và nộp").click()
+    page.wait_for_url("**/nop/")
+    assert page.locator(".alert-danger").all_inner_texts() == []
+    assert page.get_by_text("Báo cáo không phát sinh: mọi số liệu là 0.").is_visible()
+    page.get_by_role("button", name="Nộp báo cáo").click()
+    page.get_by_text("không phát sinh").first.wait_for()
+    assert walking.faults_of(page) == []
+
+
+def test_an_open_table_takes_rows_from_a_spreadsheet(window: Callable[..., Page]):
+    page = window("doanhnghiep")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/nop-bao-cao/")
+    row = page.get_by_role("row").filter(has_text="TT07-II").filter(has_text="năm 2026")
+    row.first.locator("a.btn, button").click()
+    page.wait_for_url("**/lap/")
+    table = page.locator("table[data-table='B']")
+    before = table.locator("tbody tr").count()
+    lines = [f"Yếu tố {number}\tCao\tChe chắn\tTổ cơ điện\tQuý {number % 4 + 1}" for number in range(before + 2)]
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", "\n".join(lines))
+    table.locator("input").first.focus()
+    page.keyboard.press("Control+V")
+    assert table.locator("tbody tr").count() == before + 2
+    saved(page)
+    page.reload()
+    shown = [one.input_value() for one in table.locator("tbody tr input:first-of-type").all() if one.input_value()]
+    assert [text for text in shown if text.startswith("Yếu tố")] == [line.split("\t")[0] for line in lines]
+    assert walking.faults_of(page) == []

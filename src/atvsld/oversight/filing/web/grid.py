@@ -130,7 +130,7 @@ class Sheet:
             found[1] for key, text in self.draft.filled.texts.items()
             if text.strip() and (found := keys.split_listed(key)) and found[0] == table.id
         }  # fmt: skip
-        names = [*sorted(held), *(new_ulid() for _number in range(SPARE_ROWS))]
+        names = [*sorted(held), *sorted(new_ulid() for _number in range(SPARE_ROWS))]
         return [self._open_row(table, name, order, headings) for order, name in enumerate(names)]
 
     def _open_row(self, table: Table, name: str, order: int, headings: Mapping[str, str]) -> Row:

@@ -242,9 +242,22 @@
     for (const el of row.querySelectorAll("[data-computed]")) computed.set(el.dataset.computed, el);
     row.querySelector("input").focus();
   }
+  // A ULID later than every row of the table, so that rows stay in the order in which they were added.
+  const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  function newKey(table) {
+    const write = (number, length) => {
+      let text = "";
+      for (let rest = number; text.length < length; rest = Math.floor(rest / 32)) text = letters[rest % 32] + text;
+      return text;
+    };
+    const read = (text) => [...text].reduce((sum, letter) => sum * 32 + letters.indexOf(letter), 0);
+    const times = [...table.tBodies[0].rows].map((row) => read(row.dataset.row.slice(0, 10)));
+    const time = Math.max(Date.now(), ...times.map((one) => one + 1));
+    return write(time, 10) + Array.from({ length: 16 }, () => letters[Math.floor(Math.random() * 32)]).join("");
+  }
   function addRow(id) {
     const table = form.querySelector(`table[data-table="${CSS.escape(id)}"]`);
-    const key = Date.now().toString(36).toUpperCase().padStart(10, "0") + Math.random().toString(36).slice(2, 12).toUpperCase();
+    const key = newKey(table);
     const row = form.querySelector(`template[data-blank="${CSS.escape(id)}"]`).content.querySelector("tr").cloneNode(true);
     for (const el of [row, ...row.querySelectorAll("*")]) {
       for (const attribute of [...el.attributes]) if (attribute.value.includes("#MOI/") || attribute.value === "MOI") attribute.value = attribute.value.replace("MOI", key);
