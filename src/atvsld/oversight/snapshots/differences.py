@@ -26,6 +26,11 @@ class CellChange:
     was: Decimal | None
     now: Decimal | None
 
+    @property
+    def place(self) -> str:
+        """Where it stands, as checks name places: `table/row/column`; of the head of the form, its field."""
+        return f"{self.table}/{self.row}" + (f"/{self.column}" if self.column else "")
+
     def to_data(self) -> dict[str, Any]:
         return {
             "table": self.table, "row": self.row, "column": self.column, "label": self.label,

@@ -40,6 +40,11 @@ def new_code() -> str:
     return "".join(secrets.choice(_LETTERS) for _letter in range(_CODE_LENGTH))
 
 
+def spelled(code: str) -> str:
+    """A code in two halves, as people read it aloud."""
+    return f"{code[:5]}-{code[5:]}"
+
+
 def address(code: str) -> str:
     """Where anybody finds what the code stands for; the public address of the installation when it is known."""
     path = reverse("snapshot_public:report", args=[code])
@@ -100,7 +105,7 @@ def _sealed_face(one: Held) -> Face:
         ("Mã băm bộ số liệu (SHA-256)", f"{snapshot.figures_digest[:16]}…"),
     ]
     if one.data["supersedes"]:
-        pairs.append(("Thay cho bản mang mã", one.data["supersedes"]))
+        pairs.append(("Thay cho bản mang mã", spelled(one.data["supersedes"])))
     if snapshot.reason:
         pairs.append(("Lý do", snapshot.reason))
     closing: list[model.Block] = [model.Heading("Chấp nhận số liệu"), model.KeyValues(tuple(pairs), columns=2)]
@@ -121,8 +126,7 @@ def _changes(form: FormSpec, changes: list[CellChange]) -> model.Table:
         model.Row(
             str(place),
             (
-                model.Cell("" if change.table == "header" else change.table), model.Cell(change.label),
-                model.Cell(change.column, text=None if change.column else ""),
+                model.Cell(change.place), model.Cell(change.label),
                 _cell(form, change, change.was), _cell(form, change, change.now),
             ),
         )
@@ -132,7 +136,7 @@ def _changes(form: FormSpec, changes: list[CellChange]) -> model.Table:
         "changes",
         "Số liệu thay đổi so với lần trước",
         columns=(
-            model.Column("Bảng", kind="code"), model.Column("Chỉ tiêu"), model.Column("Cột", kind="code"),
+            model.Column("Ô", kind="code", width=34.0), model.Column("Chỉ tiêu"),
             model.Column("Lần trước", kind="number"), model.Column("Lần này", kind="number"),
         ),
         rows=rows,
