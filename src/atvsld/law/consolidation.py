@@ -20,6 +20,7 @@ from atvsld.law.reading import Label
 ReporterFigure = Literal["obliged", "reporting", "workers", "workers_reporting", "workers_female"]
 REPORTER_FIGURES = ("obliged", "reporting", "workers", "workers_reporting", "workers_female")
 Basis = Literal["headquarters", "place"]
+Reporter = Literal["establishment", "body"]
 # The name under which the figures of a form's head stand.
 HEADER = "header"
 
@@ -102,7 +103,8 @@ class Consolidation:
     """One higher form and the lower reports it adds up, as the law or our reading of it has it.
 
     `reports` are the duties whose filings are added up, the higher one first: where a district reported, its communes
-    are in it. `basis` names the place by which the law sends the lower reports to this body. `doubt` is the cell that
+    are in it. `basis` names the place by which the law sends the lower reports to this body; `reporter` who makes
+    them. `doubt` is the cell that
     shows how many accidents two employers may both have counted: accidents, and outsiders among the victims.
     `workforce` is the figure in which a reporter states its workers; its table `header` is the form's head.
     """
@@ -111,6 +113,7 @@ class Consolidation:
     source: str
     reports: tuple[str, ...]
     basis: Basis
+    reporter: Reporter
     tables: tuple[TableRule, ...]
     reporters: tuple[ReporterRule, ...]
     apart: tuple[Apart, ...]

@@ -22,6 +22,7 @@ from atvsld.law.consolidation import (
     Head,
     Origin,
     Portion,
+    Reporter,
     ReporterFigure,
     ReporterRule,
     Reporters,
@@ -243,6 +244,7 @@ def _rule(root: Node) -> Consolidation:
         source=root.text("source"),
         reports=root.texts("reports"),
         basis=cast("Basis", root.one_of("basis", ["headquarters", "place"])),
+        reporter=cast("Reporter", root.one_of("reporter", ["establishment", "body"])),
         tables=tuple(_table(node) for node in root.nodes("tables")),
         reporters=tuple(_reporters(node) for node in root.nodes("reporters")),
         apart=tuple(

@@ -75,13 +75,14 @@ def test_an_officer_walks_from_the_sum_to_the_unit_and_accepts(land):
     assert live["coverage"]["counted"] == 3
 
 
-@pytest.mark.parametrize("form", ["ND39-XIV", "ND39-XV", "ND39-XVI", "TT07-III"])
+@pytest.mark.parametrize("form", ["ND39-XIV", "ND39-XV", "ND39-XVI", "TT07-III", "TT19-9", "TT19-10"])
 def test_every_form_prints(land, form):
     client = signed_in("province_officer", land[0])
     for kind, mark in {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "json": b"{", "html": b"<"}.items():
         answer = client.get(f"/tong-hop/{form}/tai-ve/{kind}/?period=2025")
         assert answer.status_code == 200
         assert answer.content.lstrip().startswith(mark)
+    assert client.get(f"/tong-hop/{form}/doi-chieu/?period=2025&tat-ca=1").status_code == 200
 
 
 def test_others_see_their_own_ground_and_accept_nothing(land):

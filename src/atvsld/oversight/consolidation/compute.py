@@ -48,7 +48,7 @@ def add_up(scheme: Scheme, extent: Extent, *, as_of: datetime) -> tuple[Sums, ow
     today = clock.local_day(as_of)
     coded = recodes(counted_codes(load_book().lists_for(scheme.target, scheme.period)))
     sums = read(scheme, extent, coded, obliged=owing.obliged(extent, today))
-    return sums, owing.coverage(extent, of_bodies=not scheme.dimensions, today=today)
+    return sums, owing.coverage(extent, of_bodies=scheme.rule.reporter == "body", today=today)
 
 
 def filled(

@@ -11,18 +11,21 @@ from django.db import connection
 from atvsld.oversight.consolidation.extent import Extent
 from atvsld.oversight.obligations import facade as obligations
 
+# Registers of those who report to the bodies that add up.
+_REGISTERS = ("establishments", "bodies")
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What stands behind a consolidated table.
 
-    `obliged` reporters, of whom `reported` handed in; of those `nil` with nothing to tell, `late` after the last good
-    day and `returned` for correction, whose figures do not count meanwhile. `counted` reports are added up; `left_out`
-    were handed in and stand within another one's figures. `extra` reported without owing. Of the `unclear`, who have
-    not reported, the registers do not hold what would tell whether they owe.
+    `obliged` reporters (None: no register holds them), of whom `reported` handed in; of those `nil` with nothing to
+    tell, `late` after the last good day and `returned` for correction, whose figures do not count meanwhile. `counted`
+    reports are added up; `left_out` were handed in and stand within another one's figures. `extra` reported without
+    owing. Of the `unclear`, who have not reported, the registers do not hold what would tell whether they owe.
     """
 
-    obliged: int
+    obliged: int | None
     reported: int
     counted: int
     nil: int
@@ -31,10 +34,10 @@ class Coverage:
     left_out: int
     extra: int
     unclear: int
-    silent: int
+    silent: int | None
     drafts: int
 
-    def to_json(self) -> dict[str, int]:
+    def to_json(self) -> dict[str, int | None]:
         return {
             "obliged": self.obliged,
             "reported": self.reported,
@@ -56,9 +59,15 @@ def obliged(extent: Extent, today: date, *, who: str = "obliged") -> tuple[str, 
     `who` names another list of the board, such as `cannot_tell`.
     """
     term = obligations.known_term(extent.reports[-1], extent.period.code)
-    if term is None:
+    if term is None or not known(extent):
         return "SELECT NULL::bigint AS id WHERE false", {}
     return obligations.listed_sql(term, who, today=today)
+
+
+def known(extent: Extent) -> bool:
+    """Whether a register holds those who owe the report."""
+    term = obligations.known_term(extent.reports[-1], extent.period.code)
+    return term is not None and term.duty.reporter.register in _REGISTERS
 
 
 def coverage(extent: Extent, *, of_bodies: bool, today: date) -> Coverage:
@@ -87,6 +96,9 @@ FROM came
     with connection.cursor() as cursor:
         cursor.execute(sql, {**more, **params, **extent.params})
         owing, reported, counted, nil, late, returned, extra, unclear, silent, drafts = cursor.fetchone()
+    if not known(extent):
+        owing = silent = None
+        extra = 0
     return Coverage(
         obliged=owing, reported=reported, counted=counted, nil=nil, late=late, returned=returned,
         left_out=len(extent.left_out), extra=extra, unclear=unclear, silent=silent, drafts=drafts,

@@ -70,11 +70,11 @@ def coverage_lines(report: Consolidated) -> Iterator[tuple[str, str]]:
     """What the sums rest on, said in words: never a table without its coverage."""
     covered = report.coverage
     yield _("Cơ sở tính"), basis_text(report)
-    yield _("Đơn vị phải báo cáo"), format_number(covered.obliged)
+    yield _("Đơn vị phải báo cáo"), _number_or_unknown(covered.obliged)
     yield _("Đã nộp"), format_number(covered.reported)
     yield _("Được cộng vào biểu"), format_number(covered.counted)
     yield _("Báo không phát sinh"), format_number(covered.nil)
-    yield _("Chưa nộp (không phải là không phát sinh)"), format_number(covered.silent)
+    yield _("Chưa nộp (không phải là không phát sinh)"), _number_or_unknown(covered.silent)
     yield _("Nộp muộn"), format_number(covered.late)
     if covered.returned:
         yield _("Đang trả lại để sửa, tạm chưa cộng"), format_number(covered.returned)
@@ -87,6 +87,10 @@ def coverage_lines(report: Consolidated) -> Iterator[tuple[str, str]]:
     for apart, value in report.apart:
         label = apart.label.en if get_language() == "en" and apart.label.en else apart.label.vi
         yield label, format_number(value)
+
+
+def _number_or_unknown(value: int | None) -> str:
+    return _("chưa rõ") if value is None else format_number(value)
 
 
 def basis_text(report: Consolidated) -> str:

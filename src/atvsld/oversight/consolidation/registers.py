@@ -37,7 +37,7 @@ def by_unit(scheme: Scheme, subject: Subject, basis: str, cell: Cell) -> dict[in
     if counted is None:
         return None
     facts = next(held for held in FACT_SETS.values() if counted.measure in held.measures)
-    owners = _EMPLOYERS if scheme.dimensions else _PLACES
+    owners = _EMPLOYERS if scheme.rule.reporter == "establishment" else _PLACES
     told = replace(facts, dimensions={**facts.dimensions, UNIT: Dimension(owners[facts.name], _MANY)})
     groups = _read(plan, told, slice_of(scheme.period, subject, basis), counted)
     return {unit: value / counted.scale for unit, value in _folded(plan, groups, counted).items()}

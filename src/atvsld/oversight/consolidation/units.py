@@ -180,7 +180,7 @@ def _together(
 ) -> Units:
     by_unit = {one.unit: one for one in told}
     without = held.pop(None, Decimal(0)) if held else Decimal(0)
-    employers = bool(asked.scheme.dimensions)
+    employers = asked.scheme.rule.reporter == "establishment"
     if held and not employers:
         held = _by_reporter(asked, set(by_unit), held)
     amounts = {unit: one.value for unit, one in by_unit.items()}
@@ -240,7 +240,7 @@ def _filings(asked: Asked, units: list[int | None]) -> Iterable[Filing]:
     known = [unit for unit in units if unit is not None]
     rule = asked.scheme.rule
     found = Filing.objects.filter(report__in=rule.reports, form=rule.source, period=asked.scheme.period.code)
-    if asked.scheme.dimensions:
+    if asked.scheme.rule.reporter == "establishment":
         return found.filter(establishment_id__in=known)
     return found.filter(place_id__in=known, body__isnull=False)
 
