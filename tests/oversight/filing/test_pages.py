@@ -177,6 +177,7 @@ def test_files_beside_a_report(land, sign_in):
     act = stage.employer(land)
     made = stage.submit(filing, act)
     assert made.content["files"][0]["name"] == "bien-ban.pdf"
+    assert sign_in("leader").get(f"{page}tep/{held.public_id}/").status_code == 404, "files may speak of people"
     employer.post(f"{page}tep/{held.public_id}/bo/")
     assert officer.get(f"{page}tep/{held.public_id}/").content == pdf, "what was handed in stays"
 

@@ -21,7 +21,7 @@ from atvsld.oversight.filing.actions.drafting import MOST_FILES
 from atvsld.oversight.filing.drafts import Draft
 from atvsld.oversight.filing.formulas import formulas
 from atvsld.oversight.filing.models import Filing, Remark
-from atvsld.oversight.filing.policy import OWN, READ, SUBMIT
+from atvsld.oversight.filing.policy import DECIDE, FILINGS, OWN, READ, SUBMIT
 from atvsld.oversight.filing.web import answers, grid, posted
 from atvsld.oversight.filing.web.fetching import filing_or_404, own_or_404
 from atvsld.oversight.reporting.policy import READ as READ_REPORTS
@@ -176,10 +176,14 @@ def detach(request: HttpRequest, public_id: str, file_id: str) -> HttpResponse:
 
 @requires(READ)
 def attachment(request: HttpRequest, public_id: str, file_id: str) -> HttpResponse:
-    """A file of the report, for those who may read the report: its writers any, others what was handed in."""
+    """A file of the report: for its writers any, for those who decide on it what was handed in.
+
+    Nobody else: files may speak of people, and no form says what they hold.
+    """
     filing = filing_or_404(request, public_id)
     held = filing.attachments.filter(public_id=file_id).select_related("file").first()
-    if held is None or not (_handed_in(filing, file_id) or _writes(request, filing)):
+    decides = bool(FILINGS.decide(actor_of(request), DECIDE, filing)) and _handed_in(filing, file_id)
+    if held is None or not (decides or OWN.decide(actor_of(request), SUBMIT, filing)):
         raise Http404
     return files.download(held.file, name=held.name)
 
@@ -187,7 +191,3 @@ def attachment(request: HttpRequest, public_id: str, file_id: str) -> HttpRespon
 def _handed_in(filing: Filing, file_id: str) -> bool:
     told = filing.submissions.values_list("content__files", flat=True)
     return any(file["id"] == file_id for held in told for file in held or ())
-
-
-def _writes(request: HttpRequest, filing: Filing) -> bool:
-    return bool(OWN.decide(actor_of(request), SUBMIT, filing))
