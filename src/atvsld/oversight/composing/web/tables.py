@@ -38,7 +38,7 @@ class TableForm(forms.Form):
         self.fields["by"].choices = splits  # type: ignore[attr-defined]
         for name in CONDITIONS:
             word = DIMENSIONS[name]
-            self.fields[name] = PickersField(label=word.label, choices=word.choices(day), required=False)
+            self.fields[name] = PickersField(label=str(word.label), choices=word.choices(day), required=False)
 
     def head(self) -> list[forms.BoundField]:
         """What is counted and how it is split."""
