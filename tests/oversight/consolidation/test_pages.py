@@ -82,6 +82,8 @@ def test_every_form_prints(land, form):
         answer = client.get(f"/tong-hop/{form}/tai-ve/{kind}/?period=2025")
         assert answer.status_code == 200
         assert answer.content.lstrip().startswith(mark)
+        answer = client.get(f"/tong-hop/{form}/doi-chieu/tai-ve/{kind}/?period=2024")
+        assert answer.content.lstrip().startswith(mark)
     assert client.get(f"/tong-hop/{form}/doi-chieu/?period=2025&tat-ca=1").status_code == 200
 
 

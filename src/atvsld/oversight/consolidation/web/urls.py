@@ -9,6 +9,7 @@ urlpatterns = [
     path("da-chap-nhan/<str:public_id>/<slug:kind>/", views.accepted_file, name="file"),
     path("<slug:code>/", views.ReportPage.as_view(), name="report"),
     path("<slug:code>/doi-chieu/", views.ComparePage.as_view(), name="compare"),
+    path("<slug:code>/doi-chieu/tai-ve/<slug:kind>/", views.download_comparison, name="download_comparison"),
     path("<slug:code>/don-vi/", views.UnitsPage.as_view(), name="units"),
     path("<slug:code>/chap-nhan/", views.accept_report, name="accept"),
     path("<slug:code>/tai-ve/<slug:kind>/", views.download, name="download"),

@@ -137,6 +137,10 @@ class ComparePage(_Asking):
             "coverage": list(paper.coverage_lines(report)),
             "all_url": address("compare", self.asked, **({} if every else {"tat-ca": "1"})),
             "registers_url": _registers_url(self.asked),
+            "downloads": [
+                (kind, address("download_comparison", self.asked, kind=kind))
+                for kind in ("docx", "pdf", "xlsx", "json")
+            ],
         }
 
     @staticmethod
@@ -192,6 +196,18 @@ def download(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     name = f"{report.form.code}_{report.period.code}_{report.subject.code}_tong-hop.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@requires(policy.READ)
+def download_comparison(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Submissions beside registers as a file."""
+    if kind not in FORMATS:
+        raise Http404
+    both = compare.side_by_side(actor_of(request), asked_for(request, spec_of(code)), at=request.now)  # type: ignore[attr-defined]
+    content, media = files.comparison_as_file(both, kind)
+    report = both.submissions
+    name = f"{report.form.code}_{report.period.code}_{report.subject.code}_doi-chieu.{kind}"
+    return stored.respond(content, name, media)
 
 
 @requires(policy.ACCEPT)
