@@ -232,3 +232,38 @@ def test_a_commune_finds_and_writes_its_own_report(land, sign_in):
     assert b"Th\xe1\xbb\xad" in commune.get(page.replace("lap/", "xem/")).content
     assert officer.get("/nop-bao-cao/").status_code == 403
     assert commune.get("/nop-bao-cao/den/").status_code == 200
+
+
+def test_an_old_report_keeps_the_form_of_its_time_and_lists_go_out_as_files(land, sign_in):
+    from datetime import date
+
+    from atvsld.oversight.filing import actions, paper
+    from atvsld.registers.bodies.models import Body, BodyFunction
+
+    body = Body.objects.create(
+        code="ubnd-ben-cu", name="UBND xã Bến Cũ", name_folded="ubnd xa ben cu", place=land.old,
+        valid_from=date(2020, 1, 1), valid_to=date(2025, 6, 30),
+    )  # fmt: skip
+    BodyFunction.objects.create(
+        body=body, function="commune", place=land.old, valid_from=date(2020, 1, 1), valid_to=date(2025, 6, 30)
+    )
+    act = scene.bound_act("commune_officer", {land.old.pk})
+    old = actions.open_filing(act, report="R2", period="2024", body=body)
+    new = actions.open_filing(
+        scene.bound_act("commune_officer", {land.river.pk}), report="R2", period="2025",
+        body=Body.objects.get(code="ubnd-song-thu"),
+    )  # fmt: skip
+    assert (str(old.form_valid_from), str(new.form_valid_from)) == ("2016-07-01", "2025-07-01")
+    made = stage.submit(old, act)
+    for kind in ("pdf", "docx", "xlsx", "html"):
+        body_bytes, media = paper.as_file(stage.fresh(old), paper.submitted(made), kind, at=scene.NOW, submission=made)
+        assert body_bytes
+        assert media
+    printed = paper.as_file(stage.fresh(old), paper.submitted(made), "html", at=scene.NOW, submission=made)[0].decode()
+    assert "bản từ 01/07/2016" in printed
+    assert made.receipt_grouped in printed
+    officer = sign_in("province_officer")
+    listed = b"".join(officer.get("/nop-bao-cao/den/?xuat=csv").streaming_content).decode()
+    assert "UBND xã Bến Cũ" in listed
+    assert len(listed.strip().splitlines()) == 2
+    assert officer.get("/nop-bao-cao/den/?tim=ben+cu&period=2024&form=ND39-XVI").status_code == 200
