@@ -60,7 +60,12 @@ KINDS: dict[str, Kind] = {
         Kind("webp", "WebP", "image/webp", lambda content: content[:4] == b"RIFF" and content[8:12] == b"WEBP"),
         Kind("heic", "HEIC", "image/heic", lambda content: _brand(content) in _HEIC, ("heif",)),
         Kind("mp4", "MP4", "video/mp4", lambda content: _brand(content) in _MP4, ("m4v", "3gp")),
-        Kind("html", "HTML", "text/html; charset=utf-8", lambda content: content[:_HEAD].lower().startswith(b"<!doctype html")),
+        Kind(
+            "html",
+            "HTML",
+            "text/html; charset=utf-8",
+            lambda content: content[:_HEAD].lower().startswith(b"<!doctype html"),
+        ),
         Kind("json", "JSON", "application/json", lambda content: content[:_HEAD].lstrip()[:1] in (b"{", b"[")),
     )
 }
