@@ -162,9 +162,6 @@ class _Writer:
                 sheet.write_comment(number, position, _("Trong sổ: %(value)s") % {"value": numbers.typed(held)})
         else:
             sheet.write_string(number, position, text, self.styles["text"])
-            if kind == "month":
-                months = [str(month) for month in range(1, 13)]
-                sheet.data_validation(number, position, number, position, {"validate": "list", "source": months})
 
     def _number(self, sheet: Any, number: int, position: int, text: str) -> None:
         try:
