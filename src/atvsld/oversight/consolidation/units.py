@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
 from atvsld.law import load_book
-from atvsld.law.consolidation import Cell, Origin, Scheme
+from atvsld.law.consolidation import Cell, Origin, Reporters, Scheme
 from atvsld.oversight.consolidation import extent as extents
 from atvsld.oversight.consolidation import registers, service
 from atvsld.oversight.consolidation.extent import Extent
@@ -132,10 +132,9 @@ def _told(scheme: Scheme, extent: Extent, origin: Origin) -> list[_Told]:
         for column, number in columns.items()
     }
     names = "".join(f", c.{name}" for name in scheme.dimensions)
-    codes = names.removeprefix(", ")
     sql = (
         f"WITH counted AS MATERIALIZED ({extent.counted(scheme.dimensions)})"  # noqa: S608
-        f" SELECT c.filing, c.unit, {portion_sql(origin.portion, held)} AS value, ARRAY[{codes}]::text[]"
+        f" SELECT c.filing, c.unit, {portion_sql(origin.portion, held)} AS value{names}"
         " FROM counted c CROSS JOIN LATERAL (SELECT o.cell_id, o.value FROM filing_figure o"
         "  WHERE o.submission_id = c.submission AND o.cell_id = ANY(%(known)s) OFFSET 0) f"
         f" GROUP BY c.filing, c.unit{names}"
@@ -145,26 +144,25 @@ def _told(scheme: Scheme, extent: Extent, origin: Origin) -> list[_Told]:
 
 def _reporting(scheme: Scheme, extent: Extent, cell: Cell) -> list[_Told]:
     """Every counted report as one."""
-    codes = ", ".join(f"c.{name}" for name in scheme.dimensions)
-    sql = f"SELECT c.filing, c.unit, 1::numeric, ARRAY[{codes}]::text[] FROM ({extent.counted(scheme.dimensions)}) c"  # noqa: S608
+    names = "".join(f", c.{name}" for name in scheme.dimensions)
+    sql = f"SELECT c.filing, c.unit, 1::numeric{names} FROM ({extent.counted(scheme.dimensions)}) c"  # noqa: S608
     return _admitted(scheme, scheme.heads[cell].reporters, _rows(sql, extent.params))
 
 
-def _rows(sql: str, params: dict[str, Any]) -> list[tuple[int, int | None, Decimal, list[str | None]]]:
+def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Filing, unit, value and what the reporter is in each dimension."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
 
 
-def _admitted(
-    scheme: Scheme, reporters: Any, rows: Iterable[tuple[int, int | None, Decimal, list[str | None]]]
-) -> list[_Told]:
+def _admitted(scheme: Scheme, reporters: Mapping[str, Reporters], rows: Iterable[tuple[Any, ...]]) -> list[_Told]:
     if not reporters:
-        return [_Told(filing, unit, value) for filing, unit, value, _codes in rows if value]
+        return [_Told(row[0], row[1], row[2]) for row in rows if row[2]]
     coded = recodes(counted_codes(load_book().lists_for(scheme.target, scheme.period)))
     places = {name: at for at, name in enumerate(scheme.dimensions)}
     found = []
-    for filing, unit, value, codes in rows:
+    for filing, unit, value, *codes in rows:
         kept = True
         for name, condition in reporters.items():
             code = codes[places[name]]
