@@ -36,6 +36,7 @@ _HEADLINES = (
     ("so_nguoi", "users"),
     ("so_chet", "user-shield"),
 )
+DATA_KINDS = ("csv", "json")
 _FILES = {"pdf": papers.PaperFile.Role.PDF, "docx": papers.PaperFile.Role.WORD}
 
 
@@ -100,8 +101,10 @@ def downloads(notice: Notice, paper: papers.Paper | None) -> list[tuple[str, str
     return [*found, *((kind, reverse("public_notices:data", args=[*at, kind])) for kind in ("csv", "json"))]
 
 
-def data(request: HttpRequest, period: str, revision: str, kind: str) -> HttpResponse:  # noqa: ARG001
+def data(request: HttpRequest, period: str, revision: int, kind: str) -> HttpResponse:  # noqa: ARG001
     """Exactly what the page shows, for machines: a withheld figure is empty and says so."""
+    if kind not in DATA_KINDS:
+        raise Http404
     notice = edition_or_404(period, revision)
     content = Content.from_json(notice.content)
     name = f"tai-nan-lao-dong-{notice.period.lower()}"
@@ -120,7 +123,7 @@ def data(request: HttpRequest, period: str, revision: str, kind: str) -> HttpRes
     return response
 
 
-def paper_file(request: HttpRequest, period: str, revision: str, kind: str) -> HttpResponse:  # noqa: ARG001
+def paper_file(request: HttpRequest, period: str, revision: int, kind: str) -> HttpResponse:  # noqa: ARG001
     """The numbered paper itself, as it was issued."""
     notice = edition_or_404(period, revision)
     paper = paper_of(notice)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from atvsld.oversight.publication.web import public
 
@@ -9,8 +9,6 @@ urlpatterns = [
     path("", public.NoticeIndex.as_view(), name="list"),
     path("<str:period>/", public.PublicNotice.as_view(), name="notice"),
     path("<str:period>/lan-<int:revision>/", public.PublicNotice.as_view(), name="edition"),
-    re_path(r"^(?P<period>[\w-]+)/lan-(?P<revision>\d+)/so-lieu\.(?P<kind>csv|json)$", public.data, name="data"),
-    re_path(
-        r"^(?P<period>[\w-]+)/lan-(?P<revision>\d+)/thong-bao\.(?P<kind>docx|pdf)$", public.paper_file, name="paper"
-    ),
+    path("<str:period>/lan-<int:revision>/so-lieu.<slug:kind>", public.data, name="data"),
+    path("<str:period>/lan-<int:revision>/thong-bao.<slug:kind>", public.paper_file, name="paper"),
 ]
