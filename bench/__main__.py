@@ -43,12 +43,13 @@ def _prepare() -> None:
     """An empty province: tables and reference data."""
     import django
     from django.conf import settings
-    from django.core.management import call_command
+
+    from atvsld.platform.database.migrating import migrate
 
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
-    call_command("migrate", verbosity=0)
+    migrate(verbosity=0)
     from atvsld.platform.access.actor import system_actor
     from atvsld.platform.access.permissions import all_permissions
     from atvsld.platform.acts import Act, Channel

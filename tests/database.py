@@ -57,14 +57,14 @@ def _drop_old(cursor: Any) -> None:
 
 def _migrate(connection: Any, cursor: Any, template: str) -> None:
     """Run the migrations in a database that gets the template's name only when all of them are through."""
-    from django.core.management import call_command
+    from atvsld.platform.database.migrating import migrate
 
     building, own = f"{PREFIX}unfinished", connection.settings_dict["NAME"]
     cursor.execute(f'CREATE DATABASE "{building}"')
     connection.close()
     connection.settings_dict["NAME"] = building
     try:
-        call_command("migrate", verbosity=0, interactive=False, database="default")
+        migrate(verbosity=0, interactive=False)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = own

@@ -18,16 +18,16 @@ LOADERS = ("atvsld.registers.places.loading", "atvsld.registers.bodies.loading")
 
 def database() -> None:
     """Apply missing migrations. Raises Failure when the server does not answer or refuses."""
-    from django.core.management import call_command
     from django.db import DatabaseError
 
+    from atvsld.platform.database.migrating import migrate
     from atvsld.project import health
 
     try:
         if not health.unapplied_migrations():
             return
         with timed("Lập và nâng cấp các bảng"):
-            call_command("migrate", verbosity=0, interactive=False)
+            migrate(verbosity=0, interactive=False)
     except DatabaseError as error:
         raise start.Failure(f"Cơ sở dữ liệu: {str(error).strip()}") from error
 
