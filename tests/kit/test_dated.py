@@ -79,4 +79,5 @@ def test_a_citation_reads_as_instrument_and_place():
 
 
 def test_every_status_can_be_named_in_both_languages():
-    assert len({status.label_vi for status in Certainty} | {status.label_en for status in Certainty}) == 2 * len(Certainty)
+    labels = {label for status in Certainty for label in (status.label_vi, status.label_en)}
+    assert len(labels) == 2 * len(Certainty)
