@@ -13,7 +13,7 @@ from tests.oversight.reporting import province
 
 from atvsld.kit.ids import new_ulid
 from atvsld.law.consolidation import Cell
-from atvsld.oversight.consolidation import kept, revising, service
+from atvsld.oversight.consolidation import frozen, kept, revising, service
 from atvsld.oversight.consolidation.actions import accept
 from atvsld.oversight.consolidation.models import ConsolidatedReport, CountedReport
 from atvsld.oversight.consolidation.service import Request
@@ -69,11 +69,11 @@ def test_late_and_corrected_reports_show_with_date_and_difference():
     hand_in(first, {("I", "1", "6"): 900}, at=week + timedelta(days=1))
     firms[1].ownership_type = "01"
     firms[1].save()
-    assert kept.verify(report) == []
-    assert kept.verify(second) == []
+    assert frozen.verify(report) == []
+    assert frozen.verify(second) == []
     # ... and would tell if somebody had changed what was handed in.
     Figure.objects.filter(submission__filing=late, cell__row="1", cell__column="6").update(value=7)
-    assert Cell("II", "1", "6") in kept.verify(second)
+    assert Cell("II", "1", "6") in frozen.verify(second)
 
 
 @pytest.mark.django_db

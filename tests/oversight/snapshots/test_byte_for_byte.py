@@ -12,7 +12,15 @@ from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.law import book as law_book
 from atvsld.oversight.reporting import face, service
 from atvsld.oversight.reporting.service import Request
-from atvsld.oversight.snapshots import actions, comparing, content, sealing, verifying
+from atvsld.oversight.snapshots import (
+    actions,
+    comparing,
+    content,
+    sealing,
+    verifying,
+    verifying_frozen,
+    verifying_rooms,
+)
 from atvsld.oversight.snapshots.verifying import Verdict
 from atvsld.registers.bodies.models import Body
 from atvsld.registers.establishments.actions.lifecycle import rename_establishment
@@ -98,7 +106,7 @@ def test_the_same_bytes_after_a_hundred_changes(form, subject, monkeypatch):
         for kind, given in kept.items():
             result = verifying.verify(given)
             assert result.verdict is Verdict.EQUAL, kind
-            assert result.store == verifying.Store(True, True, True, False)
+            assert result.store == verifying_rooms.Store(True, True, True, False)
             assert sealing.make_file(content.held(snapshot), content.recount(content.held(snapshot)), kind) == given
     live = service.produce(ground.officer(), Request(form, "2024", **subject), at=ground.LATER)
     assert live.tables != before.tables
@@ -113,5 +121,5 @@ def test_a_changed_law_is_said_and_changes_nothing(monkeypatch):
     # The rate of deaths per 100,000 is stated otherwise in the law book of tomorrow.
     monkeypatch.setattr("atvsld.oversight.reporting.compute._factors", lambda *_given: {"12": 1_000_000})
     assert comparing.law_moved(one)
-    assert verifying.check_store(one, "pdf") == verifying.Store(True, True, True, False)
+    assert verifying_frozen.check_store(one, "pdf") == verifying_rooms.Store(True, True, True, False)
     assert actions.tick(datetime(2027, 1, 1, tzinfo=UTC)) == 0

@@ -16,7 +16,7 @@ from atvsld.law.forms.checks import CheckResult
 from atvsld.oversight.reporting import compute, service
 from atvsld.oversight.reporting.face import face_of
 from atvsld.oversight.reporting.service import Request
-from atvsld.oversight.snapshots import actions, content, freezing, sealing, verifying
+from atvsld.oversight.snapshots import actions, content, freezing, sealing, verifying, verifying_frozen, verifying_rooms
 from atvsld.oversight.snapshots.models import FrozenFact, ReportSnapshot
 from atvsld.platform.acts import Refused, Rejected
 
@@ -114,7 +114,7 @@ def test_every_file_is_made_again_to_the_byte(world):
     snapshot = ground.accepted("ND39-XIV")
     one = content.held(ReportSnapshot.objects.get(pk=snapshot.pk))
     for kind in sealing.FORMATS:
-        assert verifying.check_store(one, kind) == verifying.Store(True, True, True, False), kind
+        assert verifying_frozen.check_store(one, kind) == verifying_rooms.Store(True, True, True, False), kind
 
 
 def test_nothing_frozen_can_be_changed_or_taken_away(world):
@@ -171,7 +171,7 @@ def test_tampering_with_the_store_is_found(world):
             " WHERE left_out = '' AND fact_set = 'accidents')"
         )
         cursor.execute("ALTER TABLE snapshots_frozenfact ENABLE TRIGGER USER")
-    store = verifying.check_store(content.held(ReportSnapshot.objects.get(pk=snapshot.pk)), "json")
+    store = verifying_frozen.check_store(content.held(ReportSnapshot.objects.get(pk=snapshot.pk)), "json")
     assert not store.facts_unchanged
     assert not store.sound
     result = verifying.verify(verifying.file_bytes(snapshot, "json"))

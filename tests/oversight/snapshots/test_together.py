@@ -11,7 +11,7 @@ from tests.oversight.snapshots import ground
 
 from atvsld.casework.accidents.models import Victim
 from atvsld.oversight.reporting.service import Request
-from atvsld.oversight.snapshots import actions, content, verifying
+from atvsld.oversight.snapshots import actions, content, verifying_frozen
 from atvsld.oversight.snapshots.models import FrozenFact, ReportSnapshot
 from atvsld.platform.acts import Conflict, Rejected
 
@@ -52,7 +52,7 @@ def test_two_officers_and_a_double_click_make_one_snapshot():
     # Both clicks of the winner are answered with the snapshot, both of the other officer with a sentence.
     assert outcomes == {"made": 2, "refused": 2}
     assert set(FrozenFact.objects.values_list("snapshot_id", flat=True)) == {held.pk}
-    assert verifying.check_store(content.held(held), "json").sound
+    assert verifying_frozen.check_store(content.held(held), "json").sound
 
 
 def test_records_written_meanwhile_stand_in_all_figures_or_in_none():
@@ -77,7 +77,7 @@ def test_records_written_meanwhile_stand_in_all_figures_or_in_none():
                 one = content.held(ReportSnapshot.objects.get(pk=snapshot.pk))
                 place = one.layouts["accidents"].measures.index("severe")
                 assert len({fact.measures[place] for fact in facts}) == 1
-                assert verifying.check_store(one, "json").sound
+                assert verifying_frozen.check_store(one, "json").sound
                 actions.withdraw(ground.act("thử lại"), snapshot=snapshot, version=1)
         finally:
             stop.set()

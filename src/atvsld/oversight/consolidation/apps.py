@@ -8,6 +8,9 @@ class ConsolidationConfig(AppConfig):
     verbose_name = _("Tổng hợp báo cáo")
 
     def ready(self) -> None:
+        from atvsld.oversight.consolidation.sealed import Consolidations
+        from atvsld.oversight.snapshots.facade import verify_also
         from atvsld.platform.history.labels import name_act
 
+        verify_also(Consolidations())
         name_act("consolidation:consolidated_report:accepted", _("Chấp nhận báo cáo tổng hợp"))

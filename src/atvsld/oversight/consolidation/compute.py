@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from atvsld.law import load_book
-from atvsld.law.consolidation import Cell, Origin, Portion, Scheme
+from atvsld.law.consolidation import Apart, Cell, Origin, Portion, Scheme
 from atvsld.law.forms.arithmetic import settle
-from atvsld.law.forms.checks import run_checks
+from atvsld.law.forms.checks import CheckResult, run_checks
 from atvsld.law.forms.rows import ConcreteRow
+from atvsld.law.forms.spec import FormSpec
 from atvsld.oversight.consolidation import extent as extents
 from atvsld.oversight.consolidation import owing
 from atvsld.oversight.consolidation.extent import Extent
@@ -59,21 +60,21 @@ def filled(
     plan = plan_of(book, scheme.target, scheme.period)
     tables, blanks = figures(scheme, plan, sums)
     head = header.fill(scheme.target, scheme.period, subject, _nobody(), day=clock.local_day(as_of))
-    values = {table.table.id: {row.row.key: row.cells for row in table.rows if row.cells} for table in tables}
-    apart = tuple(
-        (item, sums.figure(Origin(item.table, item.row, item.portion, {}))[0] or Decimal(0))
-        for item in scheme.rule.apart
-    )
     return Consolidated(
         scheme=scheme, subject=subject, basis=extent.basis, as_of=as_of, law_version=book.version, header=head,
-        tables=tables, blanks=blanks, apart=apart, doubtful=_doubtful(scheme, sums), coverage=covered,
-        left_out=extent.left_out, checks=tuple(run_checks(scheme.target, values, header.numbers(head))),
+        tables=tables, blanks=blanks, apart=told_apart(scheme, sums), doubtful=doubtful(scheme, sums), coverage=covered,
+        left_out=extent.left_out, checks=checked(scheme.target, tables, head),
         synthetic=settings.DEMO,
     )  # fmt: skip
 
 
-def figures(scheme: Scheme, plan: Plan, sums: Sums) -> tuple[tuple[ComputedTable, ...], dict[Cell, int]]:
-    """Every table of the higher form, and where reports left something blank."""
+def figures(
+    scheme: Scheme, plan: Plan, sums: Sums, heads: Mapping[Cell, Decimal | None] | None = None
+) -> tuple[tuple[ComputedTable, ...], dict[Cell, int]]:
+    """Every table of the higher form, and where reports left something blank.
+
+    `heads`: what the registers said of the reporters at another moment, instead of the sums.
+    """
     values: dict[str, dict[str, Cells]] = {table.id: {} for table in scheme.target.tables}
     blanks: dict[Cell, int] = {}
     for cell, origin in scheme.origins.items():
@@ -82,23 +83,45 @@ def figures(scheme: Scheme, plan: Plan, sums: Sums) -> tuple[tuple[ComputedTable
         if blank:
             blanks[cell] = blank
     for cell, head in scheme.heads.items():
-        values[cell.table].setdefault(cell.row, {})[cell.column] = sums.head(head)
+        value = sums.head(head) if heads is None else heads.get(cell)
+        values[cell.table].setdefault(cell.row, {})[cell.column] = value
     for table in scheme.target.tables:
         for row in plan.rows.get(table.id, ()):
             if row.holds_figures and not row.formula:
                 values[table.id].setdefault(row.key, {})
     settled = settle(scheme.target, plan.rows, values, plan.factors)
+    return printed(plan, settled), blanks
+
+
+def printed(plan: Plan, values: Mapping[str, Mapping[str, Cells]]) -> tuple[ComputedTable, ...]:
+    """The tables of a form with the rows that stand on paper, from figures by table, row and column."""
     return tuple(
         ComputedTable(
             table,
             tuple(
-                ComputedRow(row, settled[table.id].get(row.key, {}))
+                ComputedRow(row, values[table.id].get(row.key, {}))
                 for row in plan.rows.get(table.id, ())
-                if _shown(row, settled[table.id].get(row.key, {}))
+                if _shown(row, values[table.id].get(row.key, {}))
             ),
         )
-        for table in scheme.target.tables
-    ), blanks
+        for table in plan.form.tables
+    )
+
+
+def checked(
+    form: FormSpec, tables: tuple[ComputedTable, ...], head: Mapping[str, str | Decimal | None]
+) -> tuple[CheckResult, ...]:
+    """The cross-footing checks of the form over figures."""
+    values = {table.table.id: {row.row.key: row.cells for row in table.rows if row.cells} for table in tables}
+    return tuple(run_checks(form, values, header.numbers(head)))
+
+
+def told_apart(scheme: Scheme, sums: Sums) -> tuple[tuple[Apart, Decimal], ...]:
+    """The figures that no cell of the form takes in."""
+    return tuple(
+        (item, sums.figure(Origin(item.table, item.row, item.portion, {}))[0] or Decimal(0))
+        for item in scheme.rule.apart
+    )
 
 
 def _shown(row: ConcreteRow, cells: Mapping[str, Decimal | None]) -> bool:
@@ -106,7 +129,7 @@ def _shown(row: ConcreteRow, cells: Mapping[str, Decimal | None]) -> bool:
     return row.show != "occurring" or any(cells.values())
 
 
-def _doubtful(scheme: Scheme, sums: Sums) -> int:
+def doubtful(scheme: Scheme, sums: Sums) -> int:
     """Accidents that host and employer of an outsider may both have reported: no more than there are outsiders."""
     if scheme.rule.doubt is None:
         return 0

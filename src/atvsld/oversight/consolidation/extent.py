@@ -36,7 +36,8 @@ class Extent:
     """The reports that may enter, by duty, form, period and place of the reporter.
 
     `places` None: no narrowing by place. `basis` says by which place of an establishment: `headquarters`, where the
-    report was sent, or `place`, where it works. `left_out` are reports not to be added up.
+    report was sent, or `place`, where it works. `left_out` are reports not to be added up. `from_registers`: what the
+    reporters are is read from the registers of now, those that owe included.
     """
 
     reports: tuple[str, ...]
@@ -45,6 +46,7 @@ class Extent:
     basis: str
     places: frozenset[int] | None
     left_out: tuple[LeftOut, ...] = ()
+    from_registers: bool = True
 
     @property
     def where(self) -> str:

@@ -1,4 +1,4 @@
-"""What an accepted consolidation keeps, as plain data; and the same sums made again from the submissions it names."""
+"""What an accepted consolidation keeps of its figures, as plain data; and the reports it added up."""
 
 from __future__ import annotations
 
@@ -8,17 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from atvsld.kit.periods import Period
-from atvsld.law import load_book
 from atvsld.law.consolidation import Cell, Scheme
-from atvsld.law.consolidation_reading import load_consolidations
-from atvsld.oversight.consolidation.compute import figures
 from atvsld.oversight.consolidation.extent import Extent
 from atvsld.oversight.consolidation.models import ConsolidatedReport
 from atvsld.oversight.consolidation.result import Consolidated
-from atvsld.oversight.consolidation.statement import read
-from atvsld.oversight.reporting.catalogue import counted_codes, recodes
-from atvsld.oversight.reporting.compute import plan_of
 from atvsld.oversight.reporting.result import ComputedTable, Report
 
 Figures = dict[Cell, Decimal | None]
@@ -26,20 +19,26 @@ Figures = dict[Cell, Decimal | None]
 
 def content_of(report: Consolidated, held: Report) -> dict[str, Any]:
     """Everything counted, exactly, with the registers' figures of the same moment beside it."""
-    return {
-        "figures": _data(report.tables),
-        "registers": _data(held.tables),
+    return counted_data(report) | {
+        "registers": figures_data(held.tables),
         "coverage": report.coverage.to_json(),
-        "apart": {apart.key: str(value) for apart, value in report.apart},
-        "doubtful": report.doubtful,
-        "blanks": {"/".join(cell): count for cell, count in sorted(report.blanks.items())},
         "left_out": [{"filing": item.filing, "within": item.within, "why": item.why} for item in report.left_out],
+    }
+
+
+def counted_data(report: Consolidated) -> dict[str, Any]:
+    """All that was added up from submissions, exactly."""
+    return {
+        "figures": figures_data(report.tables),
+        "apart": {apart.key: exact(value) for apart, value in report.apart},
+        "doubtful": report.doubtful,
+        "blanks": {"|".join(cell): count for cell, count in sorted(report.blanks.items())},
     }
 
 
 def digest(report: Consolidated) -> str:
     """SHA-256 of the figures and the coverage: what somebody saw when accepting."""
-    told = {"figures": _data(report.tables), "coverage": report.coverage.to_json()}
+    told = {"figures": figures_data(report.tables), "coverage": report.coverage.to_json()}
     return hashlib.sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -61,36 +60,19 @@ def figures_of(report: Consolidated) -> Figures:
     }
 
 
-def verify(accepted: ConsolidatedReport) -> list[Cell]:
-    """Add the submissions up once more; the cells whose figure is not the one kept. None: all are equal."""
-    scheme = scheme_of(accepted)
-    extent = Kept(
-        scheme.rule.reports, scheme.source.code, scheme.period, accepted.basis, None, consolidated=accepted.pk
-    )
-    book = load_book()
-    coded = recodes(counted_codes(book.lists_for(scheme.target, scheme.period)))
-    sums = read(scheme, extent, coded, obliged=("SELECT NULL::bigint WHERE false", {}))
-    tables, _blanks = figures(scheme, plan_of(book, scheme.target, scheme.period), sums)
-    kept = figures_in(accepted)
-    again = {
-        Cell(table.table.id, row.row.key, column): value
-        for table in tables
-        for row in table.rows
-        for column, value in row.cells.items()
-    }
-    return [cell for cell in scheme.origins if (kept.get(cell) or 0) != (again.get(cell) or 0)]
-
-
-def scheme_of(accepted: ConsolidatedReport) -> Scheme:
-    """The rule laid out as it was for the report."""
-    return load_consolidations().scheme(accepted.form, Period.parse(accepted.period))
-
-
 @dataclass(frozen=True, slots=True)
 class Kept(Extent):
     """The reports an accepted consolidation added up, as they were."""
 
     consolidated: int = 0
+
+    @classmethod
+    def of(cls, accepted: ConsolidatedReport, scheme: Scheme) -> Kept:
+        """The reports of one acceptance, added up by the rule it was laid out with."""
+        return cls(
+            scheme.rule.reports, scheme.source.code, scheme.period, accepted.basis, None, from_registers=False,
+            consolidated=accepted.pk,
+        )  # fmt: skip
 
     def counted(self, dimensions: Any) -> str:
         columns = "".join(f", r.{name}" for name in dimensions)
@@ -100,15 +82,16 @@ class Kept(Extent):
         )
 
 
-def _data(tables: tuple[ComputedTable, ...]) -> dict[str, str | None]:
+def figures_data(tables: tuple[ComputedTable, ...]) -> dict[str, str | None]:
+    """Every figure by `table|row|column`."""
     return {
-        f"{table.table.id}|{row.row.key}|{column}": None if value is None else _exact(value)
+        f"{table.table.id}|{row.row.key}|{column}": None if value is None else exact(value)
         for table in tables
         for row in table.rows
         for column, value in row.cells.items()
     }
 
 
-def _exact(value: Decimal) -> str:
+def exact(value: Decimal) -> str:
     """The same text for the same number, whatever zeros it carries."""
     return f"{value.normalize():f}" if value else "0"

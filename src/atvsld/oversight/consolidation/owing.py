@@ -72,16 +72,9 @@ def known(extent: Extent) -> bool:
 
 def coverage(extent: Extent, *, of_bodies: bool, today: date) -> Coverage:
     """Count who owes and what came in, in one statement."""
-    owed, params = obliged(extent, today)
-    open_question, more = obliged(extent, today, who="cannot_tell")
+    known_here, params = _known_here(extent, of_bodies=of_bodies, today=today)
     sql = f"""
-WITH owing AS ({_on_ground(extent, owed, of_bodies=of_bodies)}),
-unclear AS ({_on_ground(extent, open_question, of_bodies=of_bodies)}),
-came AS (
-  SELECT fl.id, coalesce(fl.establishment_id, fl.body_id) AS reporter, fl.state, fl.nil, fl.late, fl.report,
-         fl.submitted_at IS NOT NULL AND fl.state <> 'draft' AS handed_in
-  FROM filing_filing fl LEFT JOIN establishments_establishment e ON e.id = fl.establishment_id WHERE {extent.where}
-)
+{known_here}
 SELECT (SELECT count(*) FROM owing),
        count(*) FILTER (WHERE handed_in), count(*) FILTER (WHERE state = ANY(%(states)s) AND id <> ALL(%(left_out)s)),
        count(*) FILTER (WHERE handed_in AND nil), count(*) FILTER (WHERE handed_in AND late),
@@ -94,7 +87,7 @@ SELECT (SELECT count(*) FROM owing),
 FROM came
 """  # noqa: S608 - fragments are constants
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**more, **params, **extent.params})
+        cursor.execute(sql, params)
         owing, reported, counted, nil, late, returned, extra, unclear, silent, drafts = cursor.fetchone()
     if not known(extent):
         owing = silent = None
@@ -103,6 +96,44 @@ FROM came
         obliged=owing, reported=reported, counted=counted, nil=nil, late=late, returned=returned,
         left_out=len(extent.left_out), extra=extra, unclear=unclear, silent=silent, drafts=drafts,
     )  # fmt: skip
+
+
+def uncounted(extent: Extent, *, of_bodies: bool, today: date) -> tuple[str, dict[str, Any]]:
+    """SELECT of the reporters whose figures are not in the sums: reporter, filing, the filing that holds them, why."""
+    known_here, params = _known_here(extent, of_bodies=of_bodies, today=today)
+    sql = f"""
+{known_here}, aside AS (
+  SELECT * FROM unnest(%(aside)s::bigint[], %(within)s::bigint[], %(whys)s::text[]) a(filing, within, why)
+)
+SELECT c.reporter, a.filing, a.within, a.why FROM aside a JOIN came c ON c.id = a.filing
+UNION ALL
+SELECT reporter, id, NULL, 'returned' FROM came
+ WHERE state = 'returned' AND handed_in AND id NOT IN (SELECT filing FROM aside)
+UNION ALL
+SELECT reporter, NULL, NULL, why FROM (
+  SELECT reporter, 'silent' AS why FROM owing UNION ALL SELECT reporter, 'unclear' FROM unclear
+) o WHERE reporter NOT IN (SELECT reporter FROM came WHERE handed_in)
+"""  # noqa: S608 - fragments are constants
+    told = {
+        "aside": [item.filing for item in extent.left_out],
+        "within": [item.within for item in extent.left_out],
+        "whys": [item.why for item in extent.left_out],
+    }
+    return sql, params | told
+
+
+def _known_here(extent: Extent, *, of_bodies: bool, today: date) -> tuple[str, dict[str, Any]]:
+    """WITH who owes, of whom it is not clear, and what came in."""
+    owed, params = obliged(extent, today)
+    open_question, more = obliged(extent, today, who="cannot_tell")
+    sql = f"""WITH owing AS ({_on_ground(extent, owed, of_bodies=of_bodies)}),
+unclear AS ({_on_ground(extent, open_question, of_bodies=of_bodies)}),
+came AS (
+  SELECT fl.id, coalesce(fl.establishment_id, fl.body_id) AS reporter, fl.state, fl.nil, fl.late, fl.report,
+         fl.submitted_at IS NOT NULL AND fl.state <> 'draft' AS handed_in
+  FROM filing_filing fl LEFT JOIN establishments_establishment e ON e.id = fl.establishment_id WHERE {extent.where}
+)"""  # noqa: S608 - fragments are constants
+    return sql, {**more, **params, **extent.params}
 
 
 def _on_ground(extent: Extent, owed: str, *, of_bodies: bool) -> str:

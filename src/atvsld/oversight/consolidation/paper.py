@@ -24,9 +24,10 @@ def document(report: Consolidated, *, href: paper.Href | None = None) -> model.D
     plain = as_report(report)
     made = paper.document(plain, href=href)
     signed = tuple(takewhile(lambda block: not isinstance(block, model.SignatureHere), made.blocks))
+    closing = report.face.closing if report.face else ()
     return replace(
         made,
-        blocks=(*_notices(report), *signed, model.SignatureHere(), *_behind(report, plain)),
+        blocks=(*_notices(report), *signed, model.SignatureHere(), *_behind(report, plain), *closing),
         metadata={**made.metadata, "consolidated_from": report.scheme.source.code, "basis": report.basis},
     )
 
@@ -36,7 +37,7 @@ def as_report(report: Consolidated) -> Report:
     return Report(
         form=report.form, period=report.period, subject=report.subject, basis=report.basis, as_of=report.as_of,
         law_version=report.law_version, header=report.header, tables=report.tables, coverage=_NO_COVERAGE,
-        checks=report.checks, synthetic=report.synthetic,
+        checks=report.checks, synthetic=report.synthetic, face=report.face,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from atvsld.law.forms.checks import CheckResult
 from atvsld.law.forms.spec import FormSpec
 from atvsld.oversight.consolidation.extent import LeftOut
 from atvsld.oversight.consolidation.owing import Coverage
+from atvsld.oversight.reporting.face import Face
 from atvsld.oversight.reporting.result import ComputedTable, json_number
 from atvsld.oversight.reporting.subject import Subject
 
@@ -40,6 +41,8 @@ class Consolidated:
     left_out: tuple[LeftOut, ...]
     checks: tuple[CheckResult, ...]
     synthetic: bool = False
+    # Fixed when the report was accepted; otherwise as the registers have it when the paper is made.
+    face: Face | None = None
 
     @property
     def form(self) -> FormSpec:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from atvsld.law.consolidation import Cell
-from atvsld.oversight.consolidation import compute, kept, service
+from atvsld.oversight.consolidation import compute, frozen, kept, service
 from atvsld.oversight.consolidation import extent as extents
 from atvsld.oversight.consolidation.models import ConsolidatedReport
 from atvsld.oversight.consolidation.policy import READ
@@ -19,6 +19,7 @@ from atvsld.oversight.consolidation.service import Request
 from atvsld.oversight.filing.models import Filing, Submission
 from atvsld.oversight.reporting.result import json_number
 from atvsld.platform.access.actor import Actor
+from atvsld.platform.acts.errors import Rejected
 
 LATE, CORRECTED, WITHDRAWN = "late", "corrected", "withdrawn"
 
@@ -91,15 +92,7 @@ def since(actor: Actor, accepted: ConsolidatedReport, *, at: datetime) -> Since:
     """Compare an accepted consolidation with the submissions as they stand now."""
     asked = service.understand(actor, request_of(accepted), at=at, permission=READ)
     extent = extents.of(asked.scheme, asked.subject, asked.basis)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(n.filing, c.filing_id), c.submission_id, n.submission"  # noqa: S608
-            f" FROM ({extent.counted(())}) n FULL JOIN (SELECT * FROM consolidation_countedreport"
-            "  WHERE consolidated_id = %(consolidated)s) c ON c.filing_id = n.filing"
-            " WHERE c.submission_id IS DISTINCT FROM n.submission",
-            extent.params | {"consolidated": accepted.pk},
-        )
-        moved = cursor.fetchall()
+    moved = _moved(accepted, extent)
     report = compute.consolidate(asked.scheme, asked.subject, asked.basis, as_of=at)
     before, after = kept.figures_in(accepted), kept.figures_of(report)
     changes = [
@@ -108,6 +101,29 @@ def since(actor: Actor, accepted: ConsolidatedReport, *, at: datetime) -> Since:
         if (before.get(cell) or 0) != (after.get(cell) or 0) or (before.get(cell) is None) != (after.get(cell) is None)
     ]
     return Since(accepted, tuple(_arrivals(moved)), tuple(changes), kept.digest(report))
+
+
+def moved_since(accepted: ConsolidatedReport, *, at: datetime) -> bool:
+    """Whether other submissions would be added up now. Asks nobody's rights and tells no figure."""
+    try:
+        scheme = frozen.held(accepted).scheme
+        subject = service.subject_of(request_of(accepted), scheme, at=at)
+    except Rejected:
+        return False  # the subject can no longer be asked for: nothing newer can be said of it
+    return bool(_moved(accepted, extents.of(scheme, subject, accepted.basis)))
+
+
+def _moved(accepted: ConsolidatedReport, extent: extents.Extent) -> list[tuple[int, int | None, int | None]]:
+    """Filings that stand otherwise now: filing, the submission added up, the one that counts now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(n.filing, c.filing_id), c.submission_id, n.submission"  # noqa: S608
+            f" FROM ({extent.counted(())}) n FULL JOIN (SELECT * FROM consolidation_countedreport"
+            "  WHERE consolidated_id = %(consolidated)s) c ON c.filing_id = n.filing"
+            " WHERE c.submission_id IS DISTINCT FROM n.submission",
+            extent.params | {"consolidated": accepted.pk},
+        )
+        return list(cursor.fetchall())
 
 
 def _arrivals(moved: list[tuple[int, int | None, int | None]]) -> list[Arrival]:

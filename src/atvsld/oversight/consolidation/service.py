@@ -79,12 +79,13 @@ def understand(actor: Actor, request: Request, *, at: datetime, permission: str 
         remedy = _("Chọn place (nơi hoạt động) hoặc headquarters (trụ sở chính).")
         raise Rejected([Problem("bad_basis", message, remedy)])
     basis = request.basis or scheme.rule.basis
-    asked = Asked(replace(request, basis=basis), scheme, _subject(request, scheme, at), basis)
+    asked = Asked(replace(request, basis=basis), scheme, subject_of(request, scheme, at=at), basis)
     subjects.require_readable(actor, permission, asked.subject)
     return asked
 
 
-def _subject(request: Request, scheme: Scheme, at: datetime) -> Subject:
+def subject_of(request: Request, scheme: Scheme, *, at: datetime) -> Subject:
+    """Whose reports are added up, by the registers of a moment. `Rejected` when it cannot be found."""
     return reports.read_subject(
         reports.Request(
             form=request.form, period=request.period, place=request.place, body=request.body, boundary=request.boundary

@@ -260,6 +260,10 @@ def _reporters(extent: Extent, dimensions: tuple[str, ...], obliged: str) -> str
 
     if not dimensions:
         return "SELECT 3, 0, ARRAY[]::text[], ARRAY[0, count(*), NULL, NULL, NULL]::numeric[] FROM counted"
+    if not extent.from_registers:
+        kept = ", ".join(f"c.{name}" for name in dimensions)
+        figures = "ARRAY[0, count(*), NULL, NULL, NULL]::numeric[]"
+        return f"SELECT 3, 0, ARRAY[{kept}]::text[], {figures} FROM counted c GROUP BY {kept}"  # noqa: S608
     codes = ", ".join(DIMENSIONS[name] for name in dimensions)
     ground = ""
     if extent.places is not None:

@@ -18,7 +18,7 @@ from atvsld.oversight.consolidation import extent as extents
 from atvsld.oversight.consolidation import registers, service
 from atvsld.oversight.consolidation.extent import Extent
 from atvsld.oversight.consolidation.service import Asked, Request
-from atvsld.oversight.consolidation.statement import portion_sql
+from atvsld.oversight.consolidation.statement import Recode, portion_sql
 from atvsld.oversight.filing.models import Filing
 from atvsld.oversight.reporting.catalogue import counted_codes, recodes
 from atvsld.platform.access.actor import Actor
@@ -103,7 +103,8 @@ def behind(
         }
         raise Rejected([Problem("unknown_cell", message, _("Mở lại biểu và bấm vào một con số."))])
     extent = extents.of(scheme, asked.subject, asked.basis)
-    told = _told(scheme, extent, origin) if origin else _reporting(scheme, extent, cell)
+    coded = recodes(counted_codes(load_book().lists_for(scheme.target, scheme.period)))
+    told = told_in(scheme, extent, cell, coded)
     held = registers.by_unit(scheme, asked.subject, asked.basis, cell) if origin else None
     return _together(asked, cell, told, held, most=most, differing=differing)
 
@@ -112,13 +113,23 @@ _NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
+    """What one report adds: its filing, the unit that reports, the amount."""
+
     filing: int
     unit: int | None
     value: Decimal
 
 
-def _told(scheme: Scheme, extent: Extent, origin: Origin) -> list[_Told]:
+def told_in(scheme: Scheme, extent: Extent, cell: Cell, coded: Mapping[str, Recode]) -> list[Told]:
+    """What each counted report adds to a cell, by the code map of the form; nothing for a cell of another kind."""
+    origin, head = scheme.origins.get(cell), scheme.heads.get(cell)
+    if origin is not None:
+        return _told(scheme, extent, origin, coded)
+    return _reporting(scheme, extent, cell, coded) if head is not None and head.figure in HEADS else []
+
+
+def _told(scheme: Scheme, extent: Extent, origin: Origin, coded: Mapping[str, Recode]) -> list[Told]:
     """What each counted report says in the cell, as far as it says anything but zero."""
     from atvsld.oversight.consolidation.statement import cell_numbers
 
@@ -139,14 +150,14 @@ def _told(scheme: Scheme, extent: Extent, origin: Origin) -> list[_Told]:
         "  WHERE o.submission_id = c.submission AND o.cell_id = ANY(%(known)s) OFFSET 0) f"
         f" GROUP BY c.filing, c.unit{names}"
     )
-    return _admitted(scheme, origin.reporters, _rows(sql, extent.params | {"known": known}))
+    return _admitted(scheme, origin.reporters, coded, _rows(sql, extent.params | {"known": known}))
 
 
-def _reporting(scheme: Scheme, extent: Extent, cell: Cell) -> list[_Told]:
+def _reporting(scheme: Scheme, extent: Extent, cell: Cell, coded: Mapping[str, Recode]) -> list[Told]:
     """Every counted report as one."""
     names = "".join(f", c.{name}" for name in scheme.dimensions)
     sql = f"SELECT c.filing, c.unit, 1::numeric{names} FROM ({extent.counted(scheme.dimensions)}) c"  # noqa: S608
-    return _admitted(scheme, scheme.heads[cell].reporters, _rows(sql, extent.params))
+    return _admitted(scheme, scheme.heads[cell].reporters, coded, _rows(sql, extent.params))
 
 
 def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -156,10 +167,11 @@ def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _admitted(scheme: Scheme, reporters: Mapping[str, Reporters], rows: Iterable[tuple[Any, ...]]) -> list[_Told]:
+def _admitted(
+    scheme: Scheme, reporters: Mapping[str, Reporters], coded: Mapping[str, Recode], rows: Iterable[tuple[Any, ...]]
+) -> list[Told]:
     if not reporters:
-        return [_Told(row[0], row[1], row[2]) for row in rows if row[2]]
-    coded = recodes(counted_codes(load_book().lists_for(scheme.target, scheme.period)))
+        return [Told(row[0], row[1], row[2]) for row in rows if row[2]]
     places = {name: at for at, name in enumerate(scheme.dimensions)}
     found = []
     for filing, unit, value, *codes in rows:
@@ -169,12 +181,12 @@ def _admitted(scheme: Scheme, reporters: Mapping[str, Reporters], rows: Iterable
             code = coded[name](code) if code is not None and name in coded else code
             kept = kept and condition.admit(code)
         if kept and value:
-            found.append(_Told(filing, unit, value))
+            found.append(Told(filing, unit, value))
     return found
 
 
 def _together(
-    asked: Asked, cell: Cell, told: list[_Told], held: dict[int | None, Decimal] | None, *, most: int, differing: bool
+    asked: Asked, cell: Cell, told: list[Told], held: dict[int | None, Decimal] | None, *, most: int, differing: bool
 ) -> Units:
     by_unit = {one.unit: one for one in told}
     without = held.pop(None, Decimal(0)) if held else Decimal(0)
@@ -191,7 +203,7 @@ def _together(
     # Only those shown are looked up: a province has tens of thousands.
     shown = sorted(gap, key=lambda unit: (-abs(gap[unit]), -amounts.get(unit, _NOTHING), unit or 0))[:most]
     filings = {(one.establishment_id if employers else one.place_id): one for one in _filings(asked, shown)}
-    names = _names(shown, employers=employers)
+    names = names_of(shown, employers=employers)
     lines = []
     for unit in shown:
         line = _line(filings.get(unit), by_unit.get(unit), names.get(unit, ("", "", "")))
@@ -202,7 +214,7 @@ def _together(
     )  # fmt: skip
 
 
-def _line(filing: Filing | None, told: _Told | None, named: tuple[str, str, str]) -> UnitLine:
+def _line(filing: Filing | None, told: Told | None, named: tuple[str, str, str]) -> UnitLine:
     name, code, public_id = named
     submitted = told.value if told else Decimal(0) if filing is not None and filing.counted else None
     line = UnitLine(name=name, code=code, submitted=submitted, state_label=_("Chưa nộp"), public_id=public_id)
@@ -243,7 +255,8 @@ def _filings(asked: Asked, units: list[int | None]) -> Iterable[Filing]:
     return found.filter(place_id__in=known, body__isnull=False)
 
 
-def _names(units: list[int | None], *, employers: bool) -> dict[int | None, tuple[str, str, str]]:
+def names_of(units: Iterable[int | None], *, employers: bool) -> dict[int | None, tuple[str, str, str]]:
+    """Name, code and public id (of establishments) of the units that report."""
     known = [unit for unit in units if unit is not None]
     if employers:
         rows = Establishment.objects.filter(pk__in=known).values_list("pk", "name", "tax_code", "public_id")

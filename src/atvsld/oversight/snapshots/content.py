@@ -54,16 +54,26 @@ def describe(request: Request, report: Report, plan: Plan, layouts: Layouts, fac
             "kind": subject.kind, "code": subject.code, "name": subject.name, "address": subject.address,
             "boundary": to_data(subject.boundary), "boundary_choice": str(subject.boundary_choice),
         },
+        **plan_data(plan),
+        "layouts": to_data(layouts),
+        "face": face_data(face),
+        "synthetic": report.synthetic,
+    }  # fmt: skip
+
+
+def plan_data(plan: Plan) -> Data:
+    """A plan as data; `plan_in` reads it back."""
+    return {
         "form": to_data(plan.form),
         "rows": {name: [_row_data(plan, name, row) for row in rows] for name, rows in plan.rows.items()},
         "codes": to_data(plan.codes),
         "factors": to_data(plan.factors),
-        "layouts": to_data(layouts),
-        "face": {
-            "letterhead": to_data(face.letterhead), "recipients": list(face.recipients), "form_label": face.form_label,
-        },
-        "synthetic": report.synthetic,
-    }  # fmt: skip
+    }
+
+
+def face_data(face: Face) -> Data:
+    """A face as data, without what acceptance adds; `face_in` reads it back."""
+    return {"letterhead": to_data(face.letterhead), "recipients": list(face.recipients), "form_label": face.form_label}
 
 
 def figures_data(report: Report) -> Data:

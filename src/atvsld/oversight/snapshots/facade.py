@@ -7,18 +7,34 @@ from django.db.models import QuerySet
 from atvsld.oversight.reporting.service import Request
 from atvsld.oversight.snapshots.actions import accept, compare, revise, withdraw
 from atvsld.oversight.snapshots.cells import Cell
-from atvsld.oversight.snapshots.content import held, report_of
+from atvsld.oversight.snapshots.content import face_data, face_in, held, plan_data, plan_in, report_of
+from atvsld.oversight.snapshots.differences import CellChange
+from atvsld.oversight.snapshots.differences import between as differences
 from atvsld.oversight.snapshots.models import ReportRevision, ReportSnapshot
 from atvsld.oversight.snapshots.passport import Passport, passport
+from atvsld.oversight.snapshots.plain import from_data, to_data
 from atvsld.oversight.snapshots.queries import open_revision, within
+from atvsld.oversight.snapshots.sealing import (
+    Seal,
+    address,
+    as_json,
+    canonical,
+    engine,
+    new_code,
+    sealed_face,
+    spelled,
+)
 from atvsld.oversight.snapshots.sources import Shown, Source, register
 from atvsld.oversight.snapshots.verifying import Result, Verdict, verify
+from atvsld.oversight.snapshots.verifying_rooms import Accepted, Room, Store, verify_also
 from atvsld.platform.access.actor import Actor
 
 __all__ = [
-    "Cell", "Passport", "ReportRevision", "ReportSnapshot", "Request", "Result", "Shown", "Source", "Verdict", "accept",
-    "compare", "held", "latest", "open_revision", "outdated", "passport", "register", "report_of", "revise", "verify",
-    "withdraw", "within",
+    "Accepted", "Cell", "CellChange", "Passport", "ReportRevision", "ReportSnapshot", "Request", "Result", "Room",
+    "Seal", "Shown", "Source", "Store", "Verdict", "accept", "address", "as_json", "canonical", "compare",
+    "differences", "engine", "face_data", "face_in", "from_data", "held", "latest", "new_code", "open_revision",
+    "outdated", "passport", "plan_data", "plan_in", "register", "report_of", "revise", "sealed_face", "spelled",
+    "to_data", "verify", "verify_also", "withdraw", "within",
 ]  # fmt: skip
 
 

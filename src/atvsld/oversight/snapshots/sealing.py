@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import version
@@ -67,58 +68,82 @@ def figures_digest(figures: content.Data) -> str:
     return hashlib.sha256(canonical(figures)).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What acceptance adds to a report of whatever room: its code, number, who and when, and the number it replaces.
+
+    `facts_digest` is that of what the figures were counted from.
+    """
+
+    code: str
+    address: str
+    number: int
+    accepted_at: datetime
+    accepted_by: str
+    reason: str
+    supersedes: str
+    figures_digest: str
+    facts_digest: str
+    changes: tuple[CellChange, ...] = ()
+
+    def to_data(self) -> dict[str, Any]:
+        """What the file for machines tells of the acceptance."""
+        return {
+            "code": self.code,
+            "address": self.address,
+            "number": self.number,
+            "accepted_at": self.accepted_at.isoformat(timespec="seconds"),
+            "accepted_by": self.accepted_by,
+            "reason": self.reason,
+            "supersedes": self.supersedes,
+            "figures_sha256": self.figures_digest,
+            "facts_sha256": self.facts_digest,
+            CHANGES: [change.to_data() for change in self.changes],
+        }
+
+
 def make_file(one: Held, report: Report, kind: str) -> bytes:
     """A report of the snapshot as a file in Vietnamese: as it was kept, or as it was counted once more."""
     with translation.override("vi"), timezone.override(settings.TIME_ZONE):
-        sealed = replace(report, face=_sealed_face(one))
-        return _as_json(one, sealed.to_json()) if kind == "json" else render(paper.document(sealed), kind)
+        seal = _seal_of(one)
+        sealed = replace(report, face=sealed_face(content.face_in(one.data), seal, one.plan.form))
+        return as_json(sealed.to_json(), seal) if kind == "json" else render(paper.document(sealed), kind)
 
 
-def _as_json(one: Held, report: dict[str, Any]) -> bytes:
-    told = report | {"snapshot": _told(one)}
+def as_json(report: dict[str, Any], seal: Seal) -> bytes:
+    """The file for machines: equal data, equal bytes."""
+    told = report | {"snapshot": seal.to_data()}
     return (json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
-def _told(one: Held) -> dict[str, Any]:
+def _seal_of(one: Held) -> Seal:
     snapshot = one.snapshot
-    return {
-        "code": snapshot.code,
-        "address": one.data["address"],
-        "number": snapshot.number,
-        "accepted_at": snapshot.accepted_at.isoformat(timespec="seconds"),
-        "accepted_by": snapshot.accepted_by_name,
-        "reason": snapshot.reason,
-        "supersedes": one.data["supersedes"],
-        "figures_sha256": snapshot.figures_digest,
-        "facts_sha256": snapshot.facts_digest,
-        CHANGES: one.data[CHANGES],
-    }
-
-
-def _sealed_face(one: Held) -> Face:
-    """The kept face with the words of acceptance, the differences to the number before, and the code."""
-    snapshot = one.snapshot
-    pairs = [
-        ("Lần chấp nhận", f"Lần {snapshot.number}"),
-        ("Chấp nhận lúc", timezone.localtime(snapshot.accepted_at).strftime("%H:%M %d/%m/%Y")),
-        ("Người chấp nhận", snapshot.accepted_by_name),
-        ("Mã băm bộ số liệu (SHA-256)", f"{snapshot.figures_digest[:16]}…"),
-    ]
-    if one.data["supersedes"]:
-        pairs.append(("Thay cho bản mang mã", spelled(one.data["supersedes"])))
-    if snapshot.reason:
-        pairs.append(("Lý do", snapshot.reason))
-    closing: list[model.Block] = [model.Heading("Chấp nhận số liệu"), model.KeyValues(tuple(pairs), columns=2)]
-    if one.data[CHANGES]:
-        closing.append(_changes(one.plan.form, [CellChange.from_data(change) for change in one.data[CHANGES]]))
-    caption = (
-        f"Mã số liệu: {snapshot.spelled_code}\nTra cứu tại: {one.data['address'].removesuffix(f'{snapshot.code}/')}"
-    )
-    closing.append(model.QrCode(one.data["address"], caption))
-    return replace(
-        content.face_in(one.data), closing=tuple(closing),
-        metadata={"verification_code": snapshot.code, "number": str(snapshot.number)},
+    return Seal(
+        code=snapshot.code, address=one.data["address"], number=snapshot.number, accepted_at=snapshot.accepted_at,
+        accepted_by=snapshot.accepted_by_name, reason=snapshot.reason, supersedes=one.data["supersedes"],
+        figures_digest=snapshot.figures_digest, facts_digest=snapshot.facts_digest,
+        changes=tuple(CellChange.from_data(change) for change in one.data[CHANGES]),
     )  # fmt: skip
+
+
+def sealed_face(face: Face, seal: Seal, form: FormSpec) -> Face:
+    """A face with the words of acceptance, the differences to the number before, and the code."""
+    pairs = [
+        ("Lần chấp nhận", f"Lần {seal.number}"),
+        ("Chấp nhận lúc", timezone.localtime(seal.accepted_at).strftime("%H:%M %d/%m/%Y")),
+        ("Người chấp nhận", seal.accepted_by),
+        ("Mã băm bộ số liệu (SHA-256)", f"{seal.figures_digest[:16]}…"),
+    ]
+    if seal.supersedes:
+        pairs.append(("Thay cho bản mang mã", spelled(seal.supersedes)))
+    if seal.reason:
+        pairs.append(("Lý do", seal.reason))
+    closing: list[model.Block] = [model.Heading("Chấp nhận số liệu"), model.KeyValues(tuple(pairs), columns=2)]
+    if seal.changes:
+        closing.append(_changes(form, list(seal.changes)))
+    caption = f"Mã số liệu: {spelled(seal.code)}\nTra cứu tại: {seal.address.removesuffix(f'{seal.code}/')}"
+    closing.append(model.QrCode(seal.address, caption))
+    return replace(face, closing=tuple(closing), metadata={"verification_code": seal.code, "number": str(seal.number)})
 
 
 def _changes(form: FormSpec, changes: list[CellChange]) -> model.Table:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from atvsld.documents.fonts_folder import FontsMissing
 from atvsld.kit.outcome import Problem
 from atvsld.law import load_book
-from atvsld.oversight.consolidation import compute, files, kept, service
+from atvsld.oversight.consolidation import compute, files, frozen, kept, owing, sealed, service
 from atvsld.oversight.consolidation import extent as extents
 from atvsld.oversight.consolidation.extent import Extent
 from atvsld.oversight.consolidation.models import ConsolidatedFile, ConsolidatedReport
@@ -20,6 +20,7 @@ from atvsld.oversight.consolidation.result import Consolidated
 from atvsld.oversight.consolidation.service import Asked, Request
 from atvsld.oversight.reporting import compute as registers
 from atvsld.oversight.reporting.subject import Boundary
+from atvsld.oversight.snapshots import facade as snapshots
 from atvsld.platform.acts import Act, Conflict, Rejected, action
 from atvsld.platform.files import facade as stored
 
@@ -66,9 +67,13 @@ def _accept(act: Act, *, request: Request, key: str, seen: str) -> ConsolidatedR
     _require_sound(act, report, last, digest)
     if last is not None:
         ConsolidatedReport.objects.filter(pk=last.pk, state=State.ACCEPTED).update(state=State.SUPERSEDED)
-    made = _record(act, asked, report, digest, key=key, number=last.number + 1 if last else 1)
+    made = _record(act, asked, report, digest, key=key, last=last)
     _keep_counted(made, extent, asked.scheme.dimensions)
-    _keep_files(act, made, report)
+    _keep_uncounted(act, made, extent, of_bodies=asked.scheme.rule.reporter == "body")
+    ConsolidatedReport.objects.filter(pk=made.pk).update(facts_digest=frozen.facts_digest(made))
+    # As everybody will read it later: what is drawn now must be what is drawn then.
+    made.refresh_from_db()
+    _keep_files(act, made)
     return made
 
 
@@ -103,11 +108,19 @@ def _require_sound(act: Act, report: Consolidated, last: ConsolidatedReport | No
         raise Rejected(found)
 
 
-def _record(act: Act, asked: Asked, report: Consolidated, digest: str, *, key: str, number: int) -> ConsolidatedReport:
+def _record(
+    act: Act, asked: Asked, report: Consolidated, digest: str, *, key: str, last: ConsolidatedReport | None
+) -> ConsolidatedReport:
     held = registers.compute(
         load_book(), form=report.form, period=report.period, subject=asked.subject, basis=asked.basis, as_of=act.at
     )
-    subject = asked.subject
+    subject, number, code = asked.subject, last.number + 1 if last else 1, snapshots.new_code()
+    with translation.override("vi"):
+        told = frozen.describe(report) | {
+            "address": snapshots.address(code),
+            "supersedes": last.code if last else "",
+            "changes": [change.to_data() for change in sealed.changes(last, report)],
+        }
     assert subject.place_pk is not None  # places and bodies stand somewhere
     return ConsolidatedReport.objects.create(
         key=key, series=series_of(asked), number=number, form=report.form.code,
@@ -115,7 +128,8 @@ def _record(act: Act, asked: Asked, report: Consolidated, digest: str, *, key: s
         subject_code=subject.code, subject_name=subject.name, place_id=subject.place_pk, basis=asked.basis,
         boundary=asked.request.boundary, accepted_at=act.at, accepted_by_id=act.actor.user_id,
         accepted_by_name=act.actor.name[:200], reason=act.reason.strip() if number > 1 else "",
-        law_version=report.law_version, figures_digest=digest, content=kept.content_of(report, held),
+        law_version=report.law_version, code=code, engine=snapshots.engine(), figures_digest=digest,
+        content=kept.content_of(report, held) | {"frozen": told},
     )  # fmt: skip
 
 
@@ -131,11 +145,23 @@ def _keep_counted(made: ConsolidatedReport, extent: Extent, dimensions: tuple[st
         )
 
 
-def _keep_files(act: Act, made: ConsolidatedReport, report: Consolidated) -> None:
+def _keep_uncounted(act: Act, made: ConsolidatedReport, extent: Extent, *, of_bodies: bool) -> None:
+    """The reporters whose figures are not in the sums, and why, in one statement."""
+    sql, params = owing.uncounted(extent, of_bodies=of_bodies, today=act.day)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO consolidation_uncountedreporter (consolidated_id, reporter, filing_id, within_id, why)"  # noqa: S608
+            f" SELECT %(consolidated)s, u.* FROM ({sql}) u",
+            params | {"consolidated": made.pk},
+        )
+
+
+def _keep_files(act: Act, made: ConsolidatedReport) -> None:
     name = f"{made.form}_{made.period}_{made.subject_code}_lan-{made.number}"
+    one = frozen.held(made)
+    report = frozen.report_of(one)
     try:
-        with translation.override("vi"):
-            contents = {kind: files.as_file(report, kind)[0] for kind in files.KEPT}
+        contents = {kind: sealed.make_file(one, report, kind) for kind in files.KEPT}
     except FontsMissing as missing:
         message = _("Máy chủ chưa có phông chữ để in PDF; báo người quản trị.")
         raise Rejected([Problem("fonts_missing", message)]) from missing

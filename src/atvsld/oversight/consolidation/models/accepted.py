@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pgtrigger
@@ -17,8 +18,9 @@ class ConsolidatedReport(models.Model):
     """One accepted consolidation: what was asked for, by whom accepted, and its figures from both sides.
 
     `series` names the report whatever its number: form, period, subject, basis, boundary. `content` holds the figures
-    as accepted and those of the registers beside them; `figures_digest` is the SHA-256 of the former. The reports that
-    were added up stand in `CountedReport`; submissions never change, so the sums can be made again from them.
+    as accepted and those of the registers beside them, with form, rule and face as they were; `figures_digest` is the
+    SHA-256 of the former, `facts_digest` that of the list of submissions, `engine` the program that made the files. The
+    reports that were added up stand in `CountedReport`; submissions never change, so the sums can be made again.
     """
 
     class State(models.TextChoices):
@@ -45,7 +47,11 @@ class ConsolidatedReport(models.Model):
     accepted_by_name = models.CharField(_("người chấp nhận"), max_length=200)
     reason = models.CharField(_("lý do"), max_length=500, blank=True)
     law_version = models.CharField(max_length=40)
+    # What anybody holding the paper finds it by.
+    code = models.CharField(_("mã số liệu"), max_length=12, unique=True)
+    engine = models.CharField(max_length=60)
     figures_digest = models.CharField(max_length=64)
+    facts_digest = models.CharField(max_length=64)
     content: models.JSONField[Any, Any] = models.JSONField()
 
     class Meta:
@@ -61,6 +67,16 @@ class ConsolidatedReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.period} {self.subject_code} #{self.number}"
+
+    @property
+    def spelled_code(self) -> str:
+        """The code in two halves, as people read it aloud."""
+        return f"{self.code[:5]}-{self.code[5:]}"
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment of the figures: that of acceptance."""
+        return self.accepted_at
 
 
 class ConsolidatedFile(models.Model):

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from atvsld.oversight.consolidation.web import views
+from atvsld.oversight.consolidation.web import passport, views
 
 app_name = "consolidation"
 urlpatterns = [
     path("", views.Index.as_view(), name="index"),
     path("da-chap-nhan/<str:public_id>/", views.AcceptedPage.as_view(), name="accepted"),
+    path("da-chap-nhan/<str:public_id>/so-lieu/", passport.PassportPage.as_view(), name="passport"),
     path("da-chap-nhan/<str:public_id>/<slug:kind>/", views.accepted_file, name="file"),
     path("<slug:code>/", views.ReportPage.as_view(), name="report"),
     path("<slug:code>/doi-chieu/", views.ComparePage.as_view(), name="compare"),

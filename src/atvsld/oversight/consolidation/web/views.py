@@ -19,11 +19,23 @@ from atvsld.law import load_book
 from atvsld.law.consolidation import Cell
 from atvsld.law.consolidation_reading import load_consolidations
 from atvsld.law.forms.spec import Column, FormSpec
-from atvsld.oversight.consolidation import compare, files, kept, paper, policy, queries, revising, service, units
+from atvsld.oversight.consolidation import (
+    compare,
+    files,
+    frozen,
+    kept,
+    paper,
+    policy,
+    queries,
+    revising,
+    service,
+    units,
+)
 from atvsld.oversight.consolidation.actions import accept
 from atvsld.oversight.consolidation.models import ConsolidatedReport
 from atvsld.oversight.consolidation.web.asking import address, asked_for, spec_of, units_address
 from atvsld.oversight.consolidation.web.forms import AcceptForm, Choice
+from atvsld.oversight.consolidation.web.passport import passport_url
 from atvsld.oversight.reporting import paper as report_paper
 from atvsld.oversight.reporting.records import CellAddress, linked
 from atvsld.platform.acts import clock
@@ -241,12 +253,14 @@ class AcceptedPage(Page):
         report = queries.get(self.actor, self.kwargs["public_id"])
         came = revising.since(self.actor, report, at=self.request.now)  # type: ignore[attr-defined]
         spec = load_book().form(report.form)
-        scheme = kept.scheme_of(report)
-        labels = {(table, row.key): row.label.vi for table, rows in scheme.rows.items() for row in rows}
+        one = frozen.held(report)
+        labels = {(table, row.key): row.label.vi for table, rows in one.scheme.rows.items() for row in rows}
         asked = revising.request_of(report)
+        figures = kept.figures_in(report)
 
-        def opened(cell: Cell) -> str:
-            return units_address(asked, cell) if cell in scheme.origins else ""
+        def lead(found: CellAddress, column: Column, value: Decimal) -> str | None:  # noqa: ARG001 - one shape for every paper
+            cell = Cell(found.table, found.row, found.column)
+            return passport_url(report, cell) if cell in figures else None
 
         return super().get_context_data(
             title=_("%(form)s, kỳ %(period)s, lần %(number)s")
@@ -255,17 +269,23 @@ class AcceptedPage(Page):
             report=report,
             since=came,
             changes=[
-                (labels.get(one.cell[:2], one.cell.row), one, opened(one.cell)) for one in came.changes[:MOST_LINES]
+                (
+                    labels.get(change.cell[:2], change.cell.row),
+                    change,
+                    passport_url(report, change.cell) if change.cell in figures else "",
+                )
+                for change in came.changes[:MOST_LINES]
             ],
             downloads=[
-                (one.format, reverse("consolidation:file", args=[report.public_id, one.format]))
-                for one in report.files.all()
+                (held.format, reverse("consolidation:file", args=[report.public_id, held.format]))
+                for held in report.files.all()
             ],
+            paper=mark_safe(to_html(paper.document(frozen.report_of(one), href=lead))),  # noqa: S308 - escaped by the renderer
             series=queries.readable(self.actor).filter(series=report.series).order_by("number"),
             may_accept=self.actor.may(policy.ACCEPT),
             accept_url=address("accept", asked),
             live_url=address("report", asked),
-            verified=kept.verify(report) if self.request.GET.get("kiem-tra") == "1" else None,
+            verified=frozen.verify(report) if self.request.GET.get("kiem-tra") == "1" else None,
             **kwargs,
         )  # fmt: skip
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from atvsld.oversight.snapshots import queries, verifying
-from atvsld.oversight.snapshots.models import ReportSnapshot
-from atvsld.oversight.snapshots.policy import READ, SNAPSHOTS
+from atvsld.kit.periods import Period
+from atvsld.oversight.snapshots import verifying
 from atvsld.oversight.snapshots.verifying import Verdict
+from atvsld.oversight.snapshots.verifying_rooms import find, room_of
 from atvsld.oversight.snapshots.web.forms import FileForm
 from atvsld.platform.acts import Rejected
 from atvsld.platform.files import facade as files
@@ -33,18 +33,19 @@ def ask(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """What a code stands for. A file handed in is compared and forgotten; details are for those who may read them."""
     asked = _normal(code)
-    snapshot = ReportSnapshot.objects.filter(code=asked).select_related("held_content", "previous").first()
+    snapshot = find(asked)
     spelled = f"{asked[:5]}-{asked[5:]}" if len(asked) == 10 else asked
     context: dict[str, Any] = {"title": _("Tra cứu số liệu đã chấp nhận"), "asked": asked, "spelled": spelled}
     if snapshot is None:
         return render(request, "snapshots/public.html", context, status=404)
     form = FileForm(request.POST or None, request.FILES or None)
+    room = room_of(snapshot)
     context |= {
-        "snapshot": snapshot, "form": form, "files": snapshot.files.select_related("file"),
-        "spec_title": snapshot.held_content.data["form"]["title"]["vi"], "period": snapshot.parsed_period.label_vi,
-        "next": ReportSnapshot.objects.filter(previous=snapshot).first(),
-        "overtaken": queries.open_revision(snapshot) is not None,
-        "may_open": request.user.is_authenticated and SNAPSHOTS.decide(actor_of(request), READ, snapshot),
+        "snapshot": snapshot, "form": form, "files": room.kept_files(snapshot), "spec_title": room.title(snapshot),
+        "period": Period.parse(snapshot.period).label_vi, "previous": room.previous(snapshot),
+        "next": room.following(snapshot), "page": room.page(snapshot),
+        "overtaken": room.overtaken(snapshot, request.now) if snapshot.state == "accepted" else "",  # type: ignore[attr-defined]
+        "may_open": request.user.is_authenticated and room.may_open(actor_of(request), snapshot),
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
