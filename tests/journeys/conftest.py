@@ -1,11 +1,13 @@
-"""A small demo province behind a real web server, made once for this package, on a database of its own.
+"""A small demo province behind a real web server, on a database of this package alone.
 
-The moment is fixed, so that "this year" on the pages and in the pictures is the demo's last year.
+The province is built once in a run of the tests, whichever process comes to it first, and copied for every file. The
+moment is fixed, so that "this year" on the pages and in the pictures is the demo's last year.
 """
 
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 NOW = "2026-11-05T09:00:00+07:00"
 # Pictures for the guide want a province of the size people will see; journeys want to begin soon.
 SCALE = 1.0 if os.environ.get("UPDATE_IMAGES") else 0.12
+# One name for all processes of a run: what an earlier run built may come from other code.
+PREFIX = "province_of_"
+BUILT = PREFIX + (os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex)
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Province:
 
 @contextmanager
 def _own_database() -> Iterator[str]:
-    """A copy of the empty, migrated test database; the tests of other packages never see what is written here."""
+    """A copy of the built province; the tests of other packages never see what is written here."""
     from django.db import connections
 
     default = connections["default"]
@@ -46,10 +51,13 @@ def _own_database() -> Iterator[str]:
     copy = f"{held}_journeys"
     connections.close_all()
     with default._nodb_cursor() as cursor:
-        cursor.execute(f'drop database if exists "{copy}" with (force)')
-        # A database can be copied only while nobody is in it; threads of earlier tests may have left sessions.
-        cursor.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [held])
-        cursor.execute(f'create database "{copy}" template "{held}"')
+        cursor.execute("select pg_advisory_lock(hashtext('atvsld demo template'))")
+        try:
+            _build_once(cursor, held)
+            cursor.execute(f'drop database if exists "{copy}" with (force)')
+            cursor.execute(f'create database "{copy}" template "{BUILT}"')
+        finally:
+            cursor.execute("select pg_advisory_unlock(hashtext('atvsld demo template'))")
     _point_to(copy)
     try:
         yield copy
@@ -58,6 +66,28 @@ def _own_database() -> Iterator[str]:
         _point_to(held)
         with default._nodb_cursor() as cursor:
             cursor.execute(f'drop database if exists "{copy}" with (force)')
+
+
+def _build_once(cursor: Any, empty: str) -> None:
+    """Make the province of this run unless it is there; it gets its name only when it is whole."""
+    from atvsld.project import demo
+
+    cursor.execute("select datname from pg_database where datname like %s", [f"{PREFIX}%"])
+    found = [name for (name,) in cursor.fetchall()]
+    if BUILT in found:
+        return
+    for name in found:
+        cursor.execute(f'drop database if exists "{name}" with (force)')
+    building = f"{PREFIX}unfinished"
+    # A database can be copied only while nobody is in it; threads of earlier tests may have left sessions.
+    cursor.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [empty])
+    cursor.execute(f'create database "{building}" template "{empty}"')
+    _point_to(building)
+    try:
+        demo.build(scale=SCALE)
+    finally:
+        _point_to(empty)
+    cursor.execute(f'alter database "{building}" rename to "{BUILT}"')
 
 
 def _point_to(name: str) -> None:
@@ -71,10 +101,7 @@ def _point_to(name: str) -> None:
 @pytest.fixture(scope="package")
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The demo province's database. Called `db` so that the plugin prepares the empty one it is copied from."""
-    from atvsld.project import demo
-
-    with django_db_blocker.unblock(), _own_database() as name, time_machine.travel(NOW):
-        demo.build(scale=SCALE)
+    with django_db_blocker.unblock(), time_machine.travel(NOW), _own_database() as name:
         yield name
 
 
