@@ -55,6 +55,18 @@ _ROOMS = (
     ("chi-tieu/", "atvsld.oversight.indicators.web.urls"),
     ("thong-bao/", "atvsld.oversight.publication.web.urls"),
     ("cong-khai/tai-nan/", "atvsld.oversight.publication.web.public_urls"),
+    ("tuyen-truyen/", "atvsld.casework.outreach.web.urls"),
+    ("thang-hanh-dong/", "atvsld.casework.campaigns.web.urls"),
+    ("doi-thoai/", "atvsld.casework.dialogues.web.urls"),
+    ("khen-thuong/", "atvsld.casework.merits.web.urls"),
+    ("kien-nghi/", "atvsld.casework.proposals.web.urls"),
+    ("nang-luc/", "atvsld.casework.capacity.web.urls"),
+    ("thu-tuc/", "atvsld.casework.procedures.web.urls"),
+    ("chuong-trinh/", "atvsld.oversight.programme.web.urls"),
+    ("ke-hoach/", "atvsld.oversight.workplans.web.urls"),
+    ("kinh-phi/", "atvsld.oversight.budget.web.urls"),
+    ("bao-cao-ke-hoach/", "atvsld.oversight.yearly.web.urls"),
+    ("lanh-dao/", "atvsld.portals.leader.web.urls"),
     ("thu-vien-giao-dien/", "atvsld.platform.ui.web.urls"),
 )
 

@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from atvsld.oversight.workplans.models import WorkPlan
+from atvsld.oversight.workplans.policy import CHANGE, OWN, PLANS
+from atvsld.oversight.workplans.policy import READ as PLAN_READ
 from atvsld.platform.access.actor import NOBODY
 from atvsld.platform.access.permissions import all_permissions
 from atvsld.platform.accounts.models import User
+from atvsld.registers.bodies.models import Body, BodySuccession
 from atvsld.registers.offices.grants import actor_for
 from atvsld.registers.offices.models import Office
 from atvsld.registers.offices.roles import roles
@@ -49,6 +53,7 @@ def test_only_those_who_work_with_the_files_may_read_identities() -> None:
 def test_leaders_and_other_departments_change_nothing() -> None:
     for slug in ("leader", "department_officer"):
         assert all(code.endswith(":read") for code in roles()[slug].permissions)
+        assert not roles()[slug].own
 
 
 def test_without_an_office_there_are_no_rights(places: PlaceTree) -> None:
@@ -114,3 +119,17 @@ def test_an_unknown_role_gives_nothing(places: PlaceTree) -> None:
 def test_an_office_reaches_a_place_or_an_establishment_never_neither(places: PlaceTree) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Office.objects.create(user=person(), role="leader", valid_from=TODAY)
+
+
+def test_what_is_given_for_the_own_body_reaches_no_other_and_goes_back_to_its_forerunners(bodies: PlaceTree) -> None:
+    user, province = person(), pk(bodies, "48")
+    health, builders = (Body.objects.get(code=code) for code in ("so-yt-da-nang", "so-xd-da-nang"))
+    Office.objects.create(user=user, role="plan_officer", body=health, place_id=province, valid_from=date(2025, 7, 1))
+    actor = actor_for(user, TODAY)
+    mine, theirs = (WorkPlan(body=body, place_id=province) for body in (health, builders))
+    assert OWN.decide(actor, CHANGE, mine)
+    assert not OWN.decide(actor, CHANGE, theirs)
+    assert PLANS.decide(actor, PLAN_READ, theirs)
+    forerunner = BodySuccession.objects.filter(successor=health).values_list("predecessor_id", flat=True).first()
+    assert forerunner is not None
+    assert OWN.decide(actor, CHANGE, WorkPlan(body_id=forerunner, place_id=province))

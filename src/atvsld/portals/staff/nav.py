@@ -45,6 +45,28 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Chương trình, kế hoạch"),
+        (
+            Entry(_("Trang lãnh đạo"), "/lanh-dao/", "report-analytics", "leader:summary:read"),
+            Entry(_("Chương trình, kế hoạch"), "/chuong-trinh/", "list-details", "programme:programme:read"),
+            Entry(_("Kế hoạch năm, nhiệm vụ"), "/ke-hoach/", "checklist", "workplans:work_plan:read"),
+            Entry(_("Dự toán và kinh phí"), "/kinh-phi/", "coin", "budget:budget_line:read"),
+            Entry(_("Báo cáo năm về kế hoạch"), "/bao-cao-ke-hoach/", "file-text", "yearly:year_report:read"),
+        ),
+    ),
+    Section(
+        _("Hoạt động"),
+        (
+            Entry(_("Tuyên truyền"), "/tuyen-truyen/", "bell", "outreach:communication:read"),
+            Entry(_("Tháng hành động"), "/thang-hanh-dong/", "calendar-due", "campaigns:campaign:read"),
+            Entry(_("Đối thoại, giám sát"), "/doi-thoai/", "users", "dialogues:dialogue:read"),
+            Entry(_("Khen thưởng, mô hình"), "/khen-thuong/", "shield-check", "merits:commendation:read"),
+            Entry(_("Kiến nghị, góp ý"), "/kien-nghi/", "send", "proposals:policy_proposal:read"),
+            Entry(_("Cán bộ, mạng lưới, đề tài"), "/nang-luc/", "user-shield", "capacity:capacity_record:read"),
+            Entry(_("Thủ tục hành chính"), "/thu-tuc/", "list-check", "procedures:procedure:read"),
+        ),
+    ),
+    Section(
         _("Danh bạ"),
         (
             Entry(_("Các cơ sở"), "/co-so/", "building-factory-2", "establishments:establishment:read"),

@@ -23,6 +23,7 @@ from atvsld.project.demo import (
     filings,
     notices,
     people,
+    programme,
     services,
     workers,
     writing,
@@ -87,11 +88,13 @@ def build(seed: int = 2026, scale: float = 1.0, progress: Progress = lambda _sen
         composing.make(act)
         progress("Thông báo tình hình tai nạn lao động")
         notices.make(act, PROVINCE)
+        done = programme.make(act, seed, scale, progress)
     return counts | {
         "cases": counts["cases"] + told["cases"],
         "victims": counts["victims"] + told["victims"],
         "incidents": told["incidents"],
         **filed,
+        **{f"plan_{name}": count for name, count in done.items()},
     }
 
 

@@ -44,6 +44,8 @@ _PEOPLE = (
     _Person("quantri", "Nguyễn Quản Trị", "administrator", "ppc"),
     _Person("canbo", "Trần Cán Bộ", "province_officer", "osh_lead"),
     _Person("nganh", "Lê Phối Hợp", "department_officer", "construction"),
+    _Person("kehoach", "Hồ Kế Hoạch", "plan_officer", "health_lead"),
+    _Person("taichinh", "Ngô Tài Chính", "finance_officer", "finance"),
     _Person("xa", "Phạm Cấp Xã", "commune_officer", "commune"),
     _Person("doanhnghiep", "Võ An Toàn", "employer"),
     _Person("lanhdao", "Đặng Lãnh Đạo", "leader", "ppc"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from atvsld.registers.bodies.models import Body, BodyFunction
+from atvsld.registers.bodies.models import Body, BodyFunction, BodySuccession
 from atvsld.registers.places import tree
 
 
@@ -67,3 +67,28 @@ def holder(function: str, place: int, on: date, *, zone: str = "", appointed: in
 def bodies_of(place: int) -> QuerySet[Body]:
     """The bodies whose own area is a place."""
     return Body.objects.filter(place_id=place).order_by("valid_from", "code")
+
+
+def lineage(body: int) -> frozenset[int]:
+    """A body (primary key) and all it took over from, however far back."""
+    found, asked = {body}, {body}
+    while asked:
+        rows = BodySuccession.objects.filter(successor_id__in=asked).values_list("predecessor_id", flat=True)
+        asked = set(rows) - found
+        found |= asked
+    return frozenset(found)
+
+
+def heirs(body: int, on: date) -> list[Body]:
+    """The bodies that carry on a body on a day: itself while it stands, else those that took over, by code."""
+    found: dict[int, Body] = {}
+    asked, seen = {body}, {body}
+    while asked:
+        for one in Body.objects.filter(pk__in=asked):
+            if one.valid_to is None or one.valid_to >= on:
+                found[one.pk] = one
+        ended = asked - set(found)
+        rows = BodySuccession.objects.filter(predecessor_id__in=ended, effective_on__lte=on)
+        asked = set(rows.values_list("successor_id", flat=True)) - seen
+        seen |= asked
+    return sorted(found.values(), key=lambda one: one.code)

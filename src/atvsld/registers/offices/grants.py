@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q
 
 from atvsld.platform.access.actor import NOBODY, Actor, Grant, Scope
 from atvsld.platform.accounts.models import User
+from atvsld.registers.bodies.queries import lineage
 from atvsld.registers.offices.models import Office
 from atvsld.registers.offices.roles import roles
 from atvsld.registers.places import tree
@@ -33,16 +34,25 @@ def actor_for(user: User, on: date) -> Actor:
         name=str(user),
         user_id=user.pk,
         grants=(
-            *(_grant(office) for office in offices),
+            *(grant for office in offices for grant in _grants(office)),
             *(grant for source in _FURTHER for grant in source(user, on)),
         ),
         roles=frozenset(office.role for office in offices),
     )
 
 
-def _grant(office: Office) -> Grant:
+def _grants(office: Office) -> Iterator[Grant]:
+    """What the office gives over its reach, and what it gives for the own body alone, under its older names too."""
     role = roles()[office.role]
-    return Grant(role=role.slug, permissions=role.permissions, scope=_scope(office), label=role.label_vi)
+    scope = _scope(office)
+    yield Grant(role=role.slug, permissions=role.permissions, scope=scope, label=role.label_vi)
+    if not role.own:
+        return
+    if office.establishment is not None:
+        yield Grant(role=role.slug, permissions=role.own, scope=scope, label=role.label_vi)
+    elif office.body is not None:
+        own = Scope("body", lineage(office.body.pk), label=office.body.name, root=office.body.pk)
+        yield Grant(role=role.slug, permissions=role.own, scope=own, label=role.label_vi)
 
 
 def _scope(office: Office) -> Scope:

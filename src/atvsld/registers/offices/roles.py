@@ -12,7 +12,10 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role; `reach` is what an office in it is bound to."""
+    """A role; `reach` is what an office in it is bound to.
+
+    `permissions` hold over that reach; `own` only for the records of the office's own body or establishment.
+    """
 
     slug: str
     label_vi: str
@@ -21,6 +24,7 @@ class Role:
     description_en: str
     reach: Literal["place", "establishment"]
     permissions: frozenset[str]
+    own: frozenset[str]
 
 
 @cache
@@ -36,6 +40,7 @@ def roles() -> dict[str, Role]:
             description_en=entry["description"]["en"],
             reach=entry["reach"],
             permissions=frozenset(entry["permissions"]),
+            own=frozenset(entry.get("own", ())),
         )
         for entry in yaml.safe_load(text)["roles"]
     }

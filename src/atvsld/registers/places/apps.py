@@ -17,4 +17,4 @@ class PlacesConfig(AppConfig):
         name_act("places:reorganisation:undone", _("Rút lại đợt sắp xếp"))
         name_act("places:localities:stated", _("Ghi thôn, đường của từng phần"))
         name_act("places:boundaries:loaded", _("Nạp tệp ranh giới"))
-        autodiscover_modules("related", "following", "tallies")
+        autodiscover_modules("related", "following", "tallies", "proofs")

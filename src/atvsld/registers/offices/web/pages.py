@@ -59,7 +59,10 @@ class RoleList(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         every = all_permissions()
-        rows = [(entry, [code in role.permissions for role in roles().values()]) for code, entry in every.items()]
+        rows = [
+            (entry, [(code in role.permissions, code in role.own) for role in roles().values()])
+            for code, entry in every.items()
+        ]
         named = [(role, listing.role_name(role)) for role in roles().values()]
         return super().get_context_data(roles=named, rows=rows, **kwargs)
 

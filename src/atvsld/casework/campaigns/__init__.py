@@ -1,0 +1,1 @@
+"""Campaign months: opened each year, told of by each body and establishment."""

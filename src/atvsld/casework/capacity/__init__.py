@@ -1,0 +1,1 @@
+"""Officials, networks of OSH representatives, studies, initiatives, cooperation."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CapacityConfig(AppConfig):
+    name = "atvsld.casework.capacity"
+    label = "capacity"
+    verbose_name = _("Cán bộ, mạng lưới, nghiên cứu, hợp tác")

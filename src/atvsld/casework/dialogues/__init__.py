@@ -1,0 +1,1 @@
+"""Dialogues, social supervision, sittings of councils."""

@@ -1,0 +1,1 @@
+"""Communication: events, materials, press items."""

@@ -1,0 +1,1 @@
+"""Administrative procedures: published steps, statutory and measured time."""

@@ -1,0 +1,1 @@
+"""Policy proposals and opinions on drafts: collected, consolidated, sent, answered."""

@@ -1,0 +1,1 @@
+"""Estimates, allocations, commitments and spending of tasks."""

@@ -1,0 +1,1 @@
+"""Yearly plans of bodies and establishments: tasks, progress, evidence, handing over."""

@@ -1,0 +1,1 @@
+"""Reports of 5 and 15 January, drafted from the record."""

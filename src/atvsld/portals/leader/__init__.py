@@ -1,0 +1,1 @@
+"""One page for the leaders of the province."""

@@ -1,0 +1,1 @@
+"""Registers of plain acts: one declaration gives list, page, form, export and proof."""

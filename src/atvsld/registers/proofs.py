@@ -1,0 +1,129 @@
+"""What can prove that something was done: records of every room, found and counted the same way.
+
+The words are those of the programmes (`law/data/programmes/words.yaml`). A room states what it holds in a module
+`proofs.py`, loaded with the apps:
+
+    prove(Evidence("outreach_event", find=…, search=…))
+    measure(Measure("outreach", figures=…, records=…))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.functional import Promise
+
+from atvsld.platform.access.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is counted: records of days `start` to `end` of some bodies, establishments or places.
+
+    None asks for all of a kind. Bodies are primary keys with those they took over from; so are places.
+    """
+
+    start: date
+    end: date
+    bodies: frozenset[int] | None = None
+    establishments: frozenset[int] | None = None
+    places: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRecord:
+    """A record that may be laid beside a claim. `key` is its public id; `label` never names a person."""
+
+    evidence: str
+    key: str
+    label: str
+    url: str
+    day: date | None = None
+    body: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count of a register, with the address of the list that shows just the records counted.
+
+    `key` names it within its measure. `value` None: cannot be told, and `why` says why, for the reader.
+    """
+
+    key: str
+    label: str | Promise
+    value: Decimal | None
+    unit: str | Promise = ""
+    url: str = ""
+    why: str | Promise = ""
+
+
+Find = Callable[[str], ProofRecord | None]
+Search = Callable[[Actor, str, Asked, int], Iterable[ProofRecord]]
+Figures = Callable[[Asked], Iterable[Figure]]
+Records = Callable[[Asked, str], Iterable[ProofRecord]]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One kind of evidence. `find` gives a record that still stands, None when it is not there or was withdrawn.
+
+    `search` gives the latest first, at most so many, of those the actor may read.
+    """
+
+    word: str
+    find: Find
+    search: Search
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of progress: its figures, and for the key of a figure the very records it counted."""
+
+    word: str
+    figures: Figures
+    records: Records
+
+
+_EVIDENCE: dict[str, Evidence] = {}
+_MEASURES: dict[str, Measure] = {}
+
+
+def prove(source: Evidence) -> None:
+    """State that this system holds a kind of evidence. ValueError for a second source of one word."""
+    if _EVIDENCE.setdefault(source.word, source) is not source:
+        raise ValueError(f"{source.word} is proven by two rooms")
+
+
+def measure(source: Measure) -> None:
+    """State that this system counts a measure. ValueError for a second source of one word."""
+    if _MEASURES.setdefault(source.word, source) is not source:
+        raise ValueError(f"{source.word} is counted by two rooms")
+
+
+def evidence_of(word: str) -> Evidence | None:
+    """Who holds a kind of evidence; None when no register here does."""
+    return _EVIDENCE.get(word)
+
+
+def measure_of(word: str) -> Measure | None:
+    """Who counts a measure; None when no register here does."""
+    return _MEASURES.get(word)
+
+
+def find(word: str, key: str) -> ProofRecord | None:
+    """A record laid as evidence, None when it no longer stands."""
+    source = _EVIDENCE.get(word)
+    return source.find(key) if source else None
+
+
+def provable() -> frozenset[str]:
+    """The words of evidence some register here holds."""
+    return frozenset(_EVIDENCE)
+
+
+def counted() -> frozenset[str]:
+    """The words of measures some register here counts."""
+    return frozenset(_MEASURES)
