@@ -121,6 +121,11 @@ class LawBook:
             yield Unconfirmed("counting", how.id, how.label.vi, how.status, str(how.citation), how.note)
         for target in self.targets.values():
             yield Unconfirmed("target", target.id, target.label.vi, target.status, str(target.citation), target.note)
+            if told := target.reported:
+                yield Unconfirmed("target", f"{target.id}:reported", target.label.vi, told.status, "", told.note)
+            for one in target.published:
+                name = f"{target.id}:{one.place}:{one.year}"
+                yield Unconfirmed("target", name, one.label.vi, one.status, one.source, "")
         for form in self.forms:
             name = f"{form.code} ({form.valid_from.isoformat()})"
             yield Unconfirmed("form", name, form.title.vi, form.status, str(form.citation), form.status_note)

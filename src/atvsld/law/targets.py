@@ -8,7 +8,56 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from atvsld.kit.certainty import Certainty, Citation
-from atvsld.law.reading import DataFolder, Label
+from atvsld.law.reading import DataFolder, Label, Node
+
+Count = Literal["persons", "establishments"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCell:
+    """A place in a report of employers that carries the figure. Without `rows`: every row the employer added."""
+
+    report: str
+    table: str
+    rows: tuple[str, ...]
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedMeasure:
+    """How a measure is told by reports handed in, until a register of its own exists.
+
+    `persons` adds the cells up; `establishments` counts the employers with any of them above nought. `owed` is the
+    duty whose reporters are those that must be known before the figure is whole; `register` the word of the register
+    that would tell it outright. `exposed`: cells of the people among whom it is counted. The choice of cells is a
+    reading of the forms, hence its own status.
+    """
+
+    count: Count
+    owed: str
+    register: str
+    register_label: Label
+    cells: tuple[ReportedCell, ...]
+    exposed: tuple[ReportedCell, ...]
+    status: Certainty
+    note: str
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The duties whose reports are read, each once."""
+        return tuple(dict.fromkeys(cell.report for cell in self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """What was made public for a year and an area, shown beside the registers and never counted with them."""
+
+    year: int
+    place: str
+    label: Label
+    value: int
+    source: str
+    status: Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +80,8 @@ class Target:
     citation: Citation
     status: Certainty
     note: str
+    reported: ReportedMeasure | None = None
+    published: tuple[PublishedFigure, ...] = ()
 
 
 def read_targets(folder: DataFolder) -> dict[str, Target]:
@@ -51,9 +102,48 @@ def read_targets(folder: DataFolder) -> dict[str, Target]:
             citation=node.citation(),
             status=node.status(),
             note=node.text("note", ""),
+            reported=_reported(node),
+            published=tuple(_published(one) for one in node.nodes("published")),
         )
         if (target.direction == "down") != (target.change_per_year < 0):
             raise node.fail("“direction” và dấu của “change_per_year” trái nhau")
         found[target.id] = node.done(target)
     root.done(None)
     return found
+
+
+def _reported(node: Node) -> ReportedMeasure | None:
+    told = node.maybe_node("reported")
+    if told is None:
+        return None
+    return told.done(
+        ReportedMeasure(
+            count=cast("Count", told.one_of("count", ["persons", "establishments"])),
+            owed=told.text("owed"),
+            register=told.text("register"),
+            register_label=told.label("register_label"),
+            cells=tuple(_cell(one) for one in told.nodes("cells")),
+            exposed=tuple(_cell(one) for one in told.nodes("exposed")),
+            status=told.status(),
+            note=told.text("note", ""),
+        )
+    )
+
+
+def _cell(node: Node) -> ReportedCell:
+    return node.done(
+        ReportedCell(node.text("report"), node.text("table"), tuple(node.texts("rows")), node.text("column"))
+    )
+
+
+def _published(node: Node) -> PublishedFigure:
+    return node.done(
+        PublishedFigure(
+            year=node.number("year"),
+            place=node.text("place"),
+            label=node.label("label"),
+            value=node.number("value"),
+            source=node.text("source"),
+            status=node.status(),
+        )
+    )
