@@ -134,6 +134,40 @@ def keys(province: Province, browser: Browser) -> Callable[[str], Any]:
     return of
 
 
+@pytest.fixture(scope="package")
+def tab(province: Province, browser: Browser, keys: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
+    """`tab("canbo")`: a new tab in the one browser of that account, whose cache is warm; for pages only looked at."""
+    opened: dict[tuple[str, bool], BrowserContext] = {}
+
+    def open_tab(username: str, *, english: bool = False) -> Page:
+        context = opened.get((username, english))
+        if context is None:
+            context = opened[username, english] = _context(browser, province, keys(username), english=english)
+        return walking.watched(context.new_page())
+
+    yield open_tab
+    for context in opened.values():
+        context.close()
+
+
+def _context(
+    browser: Browser, province: Province, state: Any, *, width: int = 1366, script: bool = True, english: bool = False
+) -> BrowserContext:
+    context = browser.new_context(
+        base_url=province.url,
+        storage_state=state,
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        viewport={"width": width, "height": 780 if width < 600 else 850},
+        java_script_enabled=script,
+        accept_downloads=True,
+    )
+    context.set_default_timeout(15_000)
+    if english:
+        context.add_cookies([{"name": "django_language", "value": "en", "url": province.url}])
+    return context
+
+
 @pytest.fixture
 def window(province: Province, browser: Browser, keys: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
     """`window("canbo")`: a page of that account's own browser; `width=360` for a phone, `script=False` without."""
@@ -142,18 +176,9 @@ def window(province: Province, browser: Browser, keys: Callable[[str], Any]) -> 
     def open_window(
         username: str | None = None, *, width: int = 1366, script: bool = True, english: bool = False
     ) -> Page:
-        context = browser.new_context(
-            base_url=province.url,
-            storage_state=keys(username) if username else None,
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            viewport={"width": width, "height": 780 if width < 600 else 850},
-            java_script_enabled=script,
-            accept_downloads=True,
+        context = _context(
+            browser, province, keys(username) if username else None, width=width, script=script, english=english
         )
-        context.set_default_timeout(15_000)
-        if english:
-            context.add_cookies([{"name": "django_language", "value": "en", "url": province.url}])
         opened.append(context)
         return walking.watched(context.new_page())
 

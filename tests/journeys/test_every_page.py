@@ -45,8 +45,8 @@ def addresses(province, browser, keys) -> dict[str, str]:
 
 
 @named
-def test_a_page_can_be_used_by_everybody(window: Callable[..., Page], addresses: dict[str, str], who: str, name: str):
-    page = window(who)
+def test_a_page_can_be_used_by_everybody(tab: Callable[..., Page], addresses: dict[str, str], who: str, name: str):
+    page = tab(who)
     answer = page.goto(addresses[name])
     assert answer is not None
     assert answer.status == 200
@@ -59,18 +59,20 @@ def test_a_page_can_be_used_by_everybody(window: Callable[..., Page], addresses:
     chromium.shoot(page, f"{name}-360")
     assert walking.too_wide(page) == [], "phần tử rộng hơn màn hình 360"
     assert walking.faults_of(page) == []
+    page.close()
 
 
 @in_english
 def test_a_page_in_english_can_be_used_by_everybody(
-    window: Callable[..., Page], addresses: dict[str, str], who: str, name: str
+    tab: Callable[..., Page], addresses: dict[str, str], who: str, name: str
 ):
-    page = window(who, english=True)
+    page = tab(who, english=True)
     page.goto(addresses[name])
     assert page.locator("html").get_attribute("lang") == "en"
     chromium.shoot(page, f"{name}-en")
     assert chromium.accessibility_faults(page) == []
     assert walking.faults_of(page) == []
+    page.close()
 
 
 def test_the_sign_in_page_can_be_used_by_everybody(window: Callable[..., Page]):
