@@ -9,7 +9,7 @@ The words are those of the programmes (`law/data/programmes/words.yaml`). A room
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -62,6 +62,7 @@ class Figure:
 
 Find = Callable[[str], ProofRecord | None]
 Search = Callable[[Actor, str, Asked, int], Iterable[ProofRecord]]
+FindMany = Callable[[Collection[str]], Mapping[str, ProofRecord]]
 Figures = Callable[[Asked], Iterable[Figure]]
 Records = Callable[[Asked, str], Iterable[ProofRecord]]
 
@@ -70,12 +71,14 @@ Records = Callable[[Asked, str], Iterable[ProofRecord]]
 class Evidence:
     """One kind of evidence. `find` gives a record that still stands, None when it is not there or was withdrawn.
 
-    `search` gives the latest first, at most so many, of those the actor may read.
+    `search` gives the latest first, at most so many, of those the actor may read. `many` finds several at once, by
+    key, leaving out those that do not stand; without it each is found by itself.
     """
 
     word: str
     find: Find
     search: Search
+    many: FindMany | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,16 @@ def find(word: str, key: str) -> ProofRecord | None:
     """A record laid as evidence, None when it no longer stands."""
     source = _EVIDENCE.get(word)
     return source.find(key) if source else None
+
+
+def find_many(word: str, keys: Collection[str]) -> Mapping[str, ProofRecord]:
+    """By key, those of some records laid as evidence that still stand."""
+    source = _EVIDENCE.get(word)
+    if source is None:
+        return {}
+    if source.many is not None:
+        return source.many(keys)
+    return {key: record for key in keys if (record := source.find(key)) is not None}
 
 
 def provable() -> frozenset[str]:
