@@ -14,6 +14,7 @@ from atvsld.kit.dated import NotInForce
 from atvsld.law.reporting_duties import Known, Term, Verdict, bind
 from atvsld.law.reporting_duties_reading import load_reporting_calendar
 from atvsld.oversight.filing.models import Filing
+from atvsld.oversight.obligations.answers import answers, relation_of
 from atvsld.oversight.obligations.populations import POPULATIONS
 from atvsld.oversight.obligations.statement import Scope, Statement, rows
 from atvsld.oversight.obligations.states import Filed, ReportState, state_of
@@ -164,6 +165,16 @@ def _filed(register: str, pk: int, terms: Sequence[Term]) -> dict[tuple[str, str
     column = POPULATIONS[register].column
     periods = {term.period.code for term in terms}
     held = Filing.objects.filter(**{f"{column}_id": pk}, period__in=periods)
-    return {
+    found = {
         (one.report, one.period): Filed(one.public_id, one.state, one.submitted_at, one.late, one.nil) for one in held
     }
+    for report in sorted({term.duty.id for term in terms} & set(answers())):
+        sql = (
+            "SELECT period, public_id, state, submitted_at, late, nil"  # noqa: S608 — constants
+            f" FROM {relation_of(report)} f WHERE report = %(report)s AND {column}_id = %(pk)s AND period = ANY(%(of)s)"
+        )
+        for row in rows(sql, {"report": report, "pk": pk, "of": sorted(periods)}):
+            found[report, row["period"]] = Filed(
+                row["public_id"], row["state"], row["submitted_at"], row["late"], row["nil"]
+            )
+    return found

@@ -7,16 +7,20 @@ period; `of_reporter` answers for one reporter, `total` and `counts` for all of 
 from __future__ import annotations
 
 from atvsld.oversight.obligations.actions.opening import discharge_for, known_term
+from atvsld.oversight.obligations.answers import Answer, answer
 from atvsld.oversight.obligations.board import Counts, board_terms, counts, listed_sql, total
 from atvsld.oversight.obligations.expected import Expected, answered, explained, of_reporter, punctuality, reporter_of
-from atvsld.oversight.obligations.statement import Scope
+from atvsld.oversight.obligations.statement import Scope, Standing, standings
 from atvsld.oversight.obligations.states import ReportState
 
 __all__ = [
+    "Answer",
     "Counts",
     "Expected",
     "ReportState",
     "Scope",
+    "Standing",
+    "answer",
     "answered",
     "board_terms",
     "counts",
@@ -27,5 +31,6 @@ __all__ = [
     "of_reporter",
     "punctuality",
     "reporter_of",
+    "standings",
     "total",
 ]

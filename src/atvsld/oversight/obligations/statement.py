@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
 from atvsld.law.reporting_duties import Term
+from atvsld.oversight.obligations.answers import relation_of
 from atvsld.oversight.obligations.populations import POPULATIONS, Population, sight_of
 from atvsld.oversight.obligations.states import state_sql
 
@@ -59,8 +60,9 @@ class Statement:
             needs |= set(fact.needs)
             columns += [f"{fact.value} AS fact_{name}", *fact.also]
         columns += self.columns
+        held = relation_of(self.term.duty.id)
         filing = (
-            f"LEFT JOIN LATERAL (SELECT id, state, submitted_at, late, nil FROM filing_filing"  # noqa: S608 — constants
+            f"LEFT JOIN LATERAL (SELECT id, public_id, state, submitted_at, late, nil FROM {held} fx"  # noqa: S608 — constants
             f" WHERE report = %(report)s AND period = %(period)s AND {population.column}_id = r.id LIMIT 1) f ON true"
         )
         sql = (
@@ -82,6 +84,37 @@ class Statement:
                     reached.append(f"{self.population.dimensions[name]} = ANY(%(reach_{name})s)")
             found.append(f"({' OR '.join(reached) or 'false'})")
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One reporter of a term and where its report stands; `owes` None: cannot be told."""
+
+    pk: int
+    public_id: str
+    name: str
+    place: int | None
+    owes: bool | None
+    state: str
+    late: bool
+    submitted_at: datetime | None
+    answer: str
+
+
+def standings(term: Term, *, today: date, scope: Scope | None = None) -> list[Standing]:
+    """Every reporter of a term with where its report stands on a day, by name."""
+    columns = (
+        "r.public_id", "r.name", "r.place_id AS place", "f.submitted_at", "coalesce(f.public_id, '') AS answer",
+    )  # fmt: skip
+    sql, params = Statement(term, today, scope or Scope(), columns=columns).build()
+    found = [
+        Standing(
+            row["id"], row["public_id"], row["name"], row["place"], row["owes"], row["state"], row["late"],
+            row["submitted_at"], row["answer"],
+        )
+        for row in rows(sql, params)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.name, one.pk))
 
 
 def rows(sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:

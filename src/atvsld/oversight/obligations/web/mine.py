@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +18,7 @@ from atvsld.law.reporting_duties_reading import load_reporting_calendar
 from atvsld.oversight.filing.policy import SUBMIT
 from atvsld.oversight.obligations import letters
 from atvsld.oversight.obligations.actions.stating import may_be_stated
+from atvsld.oversight.obligations.answers import answer_of
 from atvsld.oversight.obligations.expected import Expected, of_reporter
 from atvsld.oversight.obligations.house import house, said
 from atvsld.oversight.obligations.models import ReminderLetter
@@ -24,6 +26,7 @@ from atvsld.oversight.obligations.models.reporter import COLUMNS
 from atvsld.oversight.obligations.policy import CHASE, READ, REPORTERS, STATE
 from atvsld.oversight.obligations.states import TONES, ReportState
 from atvsld.oversight.obligations.web import reporters
+from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
 from atvsld.platform.ui.pages import Page, PageAction, actor_of, requires
 from atvsld.registers.bodies.queries import in_force
@@ -49,6 +52,8 @@ class Line:
     cut_off: str
     url: str
     may_open: bool
+    # Where another room takes the report in: the address at which it is begun.
+    begin: str = ""
 
 
 @requires(READ)
@@ -81,6 +86,7 @@ class ReporterPage(Page):
         found = of_reporter(register, record.pk, year, today=today)
         may_state = bool(REPORTERS[register].decide(self.actor, STATE, record))
         owed = [one for one in found if one.verdict.owes]
+        begin = _beginning(self.actor, record)
         unknown = [one for one in found if one.verdict.owes is None]
         free = [one for one in found if one.verdict.owes is False]
         return super().get_context_data(
@@ -89,7 +95,7 @@ class ReporterPage(Page):
             kind=self.kind,
             year=year,
             years=range(today.year + 1, today.year - YEARS_BACK - 1, -1),
-            reports=[line(one, today) for one in owed if one.term.duty.counted],
+            reports=[line(one, today, begin) for one in owed if one.term.duty.counted],
             others=[line(one, today) for one in owed if not one.term.duty.counted],
             unknown=[line(one, today) for one in unknown],
             questions=questions(unknown) if may_state else [],
@@ -139,7 +145,27 @@ def letters_to(register: str, pk: int) -> list[dict[str, Any]]:
     ]
 
 
-def line(one: Expected, today: Any) -> Line:
+def _page(one: Expected) -> str:
+    """Where what was handed in, or begun, is read."""
+    if not one.filed.public_id:
+        return ""
+    other = answer_of(one.term.duty.id)
+    return other.page(one.filed.public_id) if other else reverse("filing:filing", args=[one.filed.public_id])
+
+
+def _beginning(actor: Actor, record: Model) -> Callable[[Expected], str]:
+    """Where a reporter's report that is owed and not begun is begun, when another room takes it in."""
+
+    def begin(one: Expected) -> str:
+        other = answer_of(one.term.duty.id)
+        if other is None or one.filed.public_id or not one.verdict.owes:
+            return ""
+        return other.begin(actor, record, one.term.period.code)
+
+    return begin
+
+
+def line(one: Expected, today: Any, begin: Callable[[Expected], str] | None = None) -> Line:
     term, book = one.term, load_reporting_calendar().book
     day = term.last_ok or term.period.end
     english = get_language() == "en"
@@ -157,8 +183,9 @@ def line(one: Expected, today: Any) -> Line:
             for reason in (one.verdict.deciding or one.verdict.why)
         ],
         cut_off=said(term.duty.cut_off.label),
-        url=reverse("filing:filing", args=[one.filed.public_id]) if one.filed.public_id else "",
+        url=_page(one),
         may_open=bool(one.verdict.owes and term.duty.counted and not one.filed.public_id and _has_form(rule.form)),
+        begin=begin(one) if begin else "",
     )
 
 

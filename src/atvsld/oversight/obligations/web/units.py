@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, CharField, DateTimeField, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from atvsld.law.reporting_duties import Term, Verdict
 from atvsld.oversight.filing.models import Filing
 from atvsld.oversight.obligations import board
+from atvsld.oversight.obligations.answers import answer_of, relation_of
 from atvsld.oversight.obligations.board import LISTS
 from atvsld.oversight.obligations.expected import explained
 from atvsld.oversight.obligations.grouping import GROUPINGS, keys_of
@@ -51,6 +52,14 @@ LIST_NAMES = {
     "cannot_tell": _("Chưa xác định được có phải nộp"),
     "unexpected": _("Nộp dù chưa xác định phải nộp"),
     "not_owed": _("Không phải nộp"),
+}
+
+# What is shown of a filing: the column, and what it holds.
+FILED: dict[str, tuple[str, Any]] = {
+    "filed_state": ("state", CharField()),
+    "filed_at": ("submitted_at", DateTimeField()),
+    "filed_late": ("late", BooleanField()),
+    "filed_nil": ("nil", BooleanField()),
 }
 
 
@@ -218,16 +227,26 @@ class UnitList(ListPage):
             found = establishments.with_workers(found)
         column = COLUMNS[register]
         mine = {f"{column}_id": OuterRef("pk"), "report": self.term.duty.id, "period": self.term.period.code}
-        filed = Filing.objects.filter(**mine)
         reminded = ReminderLetter.objects.filter(**mine).order_by("-issued_on", "-pk")
         listed: QuerySet[Any] = found.select_related("place").annotate(
-            filed_state=Subquery(filed.values("state")[:1]),
-            filed_at=Subquery(filed.values("submitted_at")[:1]),
-            filed_late=Subquery(filed.values("late")[:1]),
-            filed_nil=Subquery(filed.values("nil")[:1]),
+            **{name: self._filed(found, column, name) for name in FILED},
             reminded_step=Subquery(reminded.values("step")[:1]),
         )
         return listed
+
+    def _filed(self, found: QuerySet[Any], column: str, name: str) -> Any:
+        """What became of the report, from the filings or from the room that takes this report in."""
+        of, output = FILED[name]
+        report, period = self.term.duty.id, self.term.period.code
+        if answer_of(report) is None:
+            filed = Filing.objects.filter(**{f"{column}_id": OuterRef("pk"), "report": report, "period": period})
+            return Subquery(filed.values(of)[:1])
+        table = found.model._meta.db_table  # noqa: SLF001 — Django's documented interface
+        sql = (
+            f"(SELECT fx.{of} FROM {relation_of(report)} fx"  # noqa: S608 — constants
+            f" WHERE fx.{column}_id = {table}.id AND fx.report = %s AND fx.period = %s LIMIT 1)"
+        )
+        return RawSQL(sql, (report, period), output_field=output)  # noqa: S611 — constants
 
     def figure(self) -> Any:
         return f"{LIST_NAMES[self.wanted]} · {said(self.term.rule.label)} · {self.term.period.label_vi}"

@@ -1,0 +1,99 @@
+"""One sentence in the making: text grows, figures get their marks. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from atvsld.oversight.yearly.citing import uncited
+from atvsld.oversight.yearly.drafting.material import Compared, Drafted, Fig, TaskSaid
+
+_NO_BRACES = str.maketrans("{}", "()")
+
+
+@dataclass(slots=True)
+class Line:
+    """Figures of one sentence, in the order of their marks."""
+
+    figures: list[Fig] = field(default_factory=list)
+
+    def mark(self, figure: Fig) -> str:
+        """The mark of a figure; one said twice has one mark."""
+        if figure not in self.figures:
+            self.figures.append(figure)
+        return f"{{f{self.figures.index(figure) + 1}}}"
+
+    def amount(self, figure: Fig) -> str:
+        """The figure with its unit."""
+        unit = figure.unit.strip()
+        return f"{self.mark(figure)}{'' if unit == '%' else ' '}{unit}".rstrip()
+
+    def compared(self, one: Compared) -> str:
+        """“{f1} lớp (năm trước {f2} lớp, tăng {f3} %; mức đề ra {f4})”."""
+        text = self.amount(one.now)
+        beside = []
+        if one.before is not None and one.before.value is not None:
+            beside.append(f"năm trước {self.mark(one.before)}{self._change(one.now, one.before)}")
+        elif one.before is not None:
+            beside.append("năm trước chưa có số liệu")
+        if one.aim is not None and one.aim.value is not None:
+            beside.append(f"mức đề ra {self.amount(one.aim)}")
+        return f"{text} ({'; '.join(beside)})" if beside else text
+
+    def _change(self, now: Fig, before: Fig) -> str:
+        if now.value is None or before.value is None:
+            return ""
+        if now.value == before.value:
+            return ", không đổi"
+        if before.value == 0:
+            return ""
+        change = change_of(now, before)
+        refer = f"{self.mark(now)}{self.mark(before)}".replace("}{", ",").strip("{}")
+        rise = Fig(
+            "change", "percent", refer, f"Mức thay đổi của “{now.label}” so với năm trước", abs(change), "%",
+            dict(now.asked), decimals=1,
+        )  # fmt: skip
+        return f", {'tăng' if change > 0 else 'giảm'} {self.amount(rise)}"
+
+    def quoted(self, text: str, task: TaskSaid) -> str:
+        """A task's own name; a number in it is cited to the task that states it."""
+        found = text.translate(_NO_BRACES).strip().rstrip(".;")
+        for one in reversed(uncited(found)):
+            value = _value(one.text)
+            stated = Fig(
+                "stated", "task", task.public_id, f"Số ghi trong tên nhiệm vụ “{text}”"[:300], value, "", {}, task.url,
+                shown=one.text,
+            )  # fmt: skip
+            found = f"{found[: one.at]}{self.mark(stated)}{found[one.at + len(one.text) :]}"
+        return found
+
+    def done(
+        self, section: str, kind: str, key: str, text: str, *, clause: str = "", tasks: tuple[int, ...] = ()
+    ) -> Drafted:
+        """The sentence; its text begins with a capital and ends with a full stop."""
+        text = " ".join(text.split())
+        text = text[:1].upper() + text[1:]
+        if not text.endswith((".", "!", "?")):
+            text += "."
+        return Drafted(section, kind, key[:160], text, clause, tuple(self.figures), tasks)
+
+
+def change_of(now: Fig, before: Fig) -> Decimal:
+    """Change in per cent, one place. ZeroDivisionError when there was nothing before."""
+    assert now.value is not None
+    assert before.value is not None
+    return ((now.value - before.value) / before.value * 100).quantize(Decimal("0.1"))
+
+
+def _value(text: str) -> Decimal | None:
+    digits = text.replace(".", "").replace(",", ".").replace("−", "-").rstrip("% ")
+    try:
+        return Decimal(digits)
+    except ArithmeticError:
+        return None
+
+
+def plain(text: str) -> str:
+    """Somebody's words when they tell no number; empty otherwise: a number typed there rests on nothing."""
+    text = " ".join(text.split()).strip()
+    return "" if uncited(text) or "{" in text or "}" in text else text.rstrip(".; ")

@@ -1,0 +1,348 @@
+"""What a report is drafted from, asked of the other rooms and of the registers, as of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone, translation
+
+from atvsld.kit.text import fold, format_date
+from atvsld.law.programme import Programme
+from atvsld.oversight.workplans.facade import Progress, Task, WorkPlan
+from atvsld.oversight.yearly import filings, plans, sources, targets
+from atvsld.oversight.yearly.counting import AIM, REPORTS, Counter
+from atvsld.oversight.yearly.drafting.line import plain
+from atvsld.oversight.yearly.drafting.material import (
+    Compared,
+    Fig,
+    FilingSaid,
+    Gathered,
+    Group,
+    Material,
+    PlanSaid,
+    TargetSaid,
+    TaskSaid,
+)
+from atvsld.oversight.yearly.models import ReportSentence, SentenceFigure, YearReport
+from atvsld.registers.bodies.queries import lineage
+from atvsld.registers.proofs import Asked, Figure
+
+Source = SentenceFigure.Source
+# Figures of one measure told in a report; all of them are in the register.
+MOST_FIGURES = 5
+# Difficulties and proposals told in everybody's report.
+MOST_GATHERED = 25
+OTHER = "Nhiệm vụ khác của đơn vị"
+
+
+@dataclass(slots=True)
+class Gathering:
+    """One report being gathered for, and what was asked already."""
+
+    report: YearReport
+    at: datetime
+    programme: Programme | None
+    asked: dict[str, Any]
+    counter: Counter
+    told: set[str] = field(default_factory=set)
+
+    @property
+    def before(self) -> dict[str, Any]:
+        """The same span a year earlier."""
+        moved = dict(self.asked)
+        for name in ("start", "end"):
+            moved[name] = _year_earlier(date.fromisoformat(self.asked[name])).isoformat()
+        return moved
+
+    def fig(self, source: str, word: str, one: Figure, asked: Mapping[str, Any]) -> Fig:
+        return Fig(
+            source, word, one.key, str(one.label)[:300], None if one.value is None else round(Decimal(one.value), 4),
+            str(one.unit)[:60], asked, one.url[:500], str(one.why)[:500], decimals=_decimals(one.value),
+        )  # fmt: skip
+
+    def task_counts(self, word: str, rows: list[Task], proven: Mapping[int, bool]) -> dict[str, Fig]:
+        found = sources.counted(rows, proven, url=sources.task_list_url(sources.asked_of(self.asked)))
+        return {one.key: self.fig(Source.TASKS, word, one, self.asked) for one in found}
+
+    def measured(self, word: str, tasks: Iterable[Task] = ()) -> list[Compared]:
+        """The figures of a measure that tell something, beside those of the year before; each measure once a report."""
+        if word in self.told:
+            return []
+        self.told.add(word)
+        now = self.counter.figures(Source.MEASURE, word, self.asked)
+        before = self.counter.figures(Source.MEASURE, word, self.before)
+        found = []
+        for key, one in now.items():
+            earlier = before.get(key)
+            if one.value is None or (not one.value and not (earlier and earlier.value)):
+                continue
+            aim = self._aim(word, one, tasks) if not found else None
+            found.append(
+                Compared(
+                    self.fig(Source.MEASURE, word, one, self.asked),
+                    self.fig(Source.MEASURE, word, earlier, self.before) if earlier else None,
+                    aim,
+                )
+            )
+        return found[:MOST_FIGURES]
+
+    def _aim(self, word: str, one: Figure, tasks: Iterable[Task]) -> Fig | None:
+        held = [task for task in tasks if task.measure == word and task.aim is not None and task.state != "stopped"]
+        total = sum((task.aim or Decimal(0) for task in held), Decimal(0))
+        if not held or not total:
+            return None
+        of = sources.task_word(self.report.programme)
+        label = f"Mức đề ra trong kế hoạch năm: {one.label}"[:300]
+        url = sources.task_list_url(sources.asked_of(self.asked))
+        return Fig(Source.STATED, f"{AIM}|{of}"[:60], word, label, total, str(one.unit)[:60], self.asked, url)
+
+
+def material_of(report: YearReport, at: datetime) -> Material:
+    """Everything, as of a moment. Papers are Vietnamese whatever the reader's language."""
+    with translation.override("vi"):
+        return _material(report, at)
+
+
+def asked_by(report: YearReport) -> Asked:
+    """Whose records and which days a report tells of; everybody's for the report of all."""
+    bodies = establishments = None
+    if report.whole:
+        if report.bodies:
+            bodies = frozenset(pk for one in report.bodies for pk in lineage(int(one)))
+    elif report.body_id is not None:
+        bodies = lineage(report.body_id)
+    else:
+        establishments = frozenset({report.establishment_id or 0})
+    return Asked(report.start, report.end, bodies, establishments)
+
+
+def _material(report: YearReport, at: datetime) -> Material:
+    programme = plans.plan_of(report.programme, report.end)
+    found = Gathering(report, at, programme, sources.kept(asked_by(report)), Counter(at))
+    rows = [one for one in sources.tasks_of(report.programme, sources.asked_of(found.asked)) if _chosen(report, one)]
+    proven = sources.proven_of(rows)
+    groups, gaps = _groups(found, rows, proven)
+    whole = report.whole
+    return Material(
+        whole=whole,
+        owner=str(report.owner),
+        programme=programme.title.vi if programme else report.programme,
+        year=report.year,
+        period=f"từ {format_date(report.start)} đến {format_date(report.end)}",
+        plan=_plan(report),
+        counts=found.task_counts(sources.task_word(report.programme), rows, proven),
+        groups=tuple(groups),
+        targets=tuple(_targets(found)) if whole and not report.bodies else (),
+        money=tuple(found.measured("money")),
+        difficulties=tuple(_from_reports(report, "difficulty") if whole else _from_tasks(rows, "difficulty")),
+        proposals=tuple(_from_reports(report, "proposal") if whole else _from_tasks(rows, "proposal")),
+        filing=_filing(found) if report.kind == YearReport.Kind.STANDING else None,
+        gaps=tuple(gaps),
+        plans=_plans(found) if whole and not report.bodies else {},
+    )
+
+
+def _chosen(report: YearReport, task: Task) -> bool:
+    """Whether a task belongs to what was asked: a report on request may take some clauses only."""
+    return not report.clauses or any(task.clause == one or task.clause.startswith(one) for one in report.clauses)
+
+
+def _groups(found: Gathering, rows: list[Task], proven: Mapping[int, bool]) -> tuple[list[Group], list[str]]:
+    programme, report = found.programme, found.report
+    if programme is None:
+        return [_group(found, "", OTHER, rows, proven, ())], []
+    by: dict[str, list[Task]] = {}
+    for task in rows:
+        by.setdefault(plans.heading_of(programme, task.clause) if report.whole else task.clause, []).append(task)
+    groups, gaps = [], []
+    for key, heading, measures in _headings(found, programme, set(by)):
+        group = _group(found, key, heading, by.pop(key, []), proven, measures)
+        if group.tasks or group.figures:
+            groups.append(group)
+        elif not report.whole:
+            gaps.append(heading if not plain_fails(heading) else f"Mục {key}")
+    for key, rest in by.items():
+        groups.append(_group(found, key, OTHER, rest, proven, ()))
+    return groups, gaps
+
+
+def plain_fails(text: str) -> bool:
+    return not plain(text)
+
+
+def _headings(found: Gathering, programme: Programme, held: set[str]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Id, words and measures of what a report may tell, in the plan's order."""
+    report = found.report
+    if report.whole:
+        listed = []
+        for section in programme.sections:
+            clauses = plans.clauses_under(programme, section.id)
+            if report.clauses:
+                clauses = frozenset(one for one in clauses if any(one.startswith(each) for each in report.clauses))
+            if not clauses or not section.id.startswith(("III", "IV")):
+                continue
+            words = dict.fromkeys(word for one in programme.clauses if one.id in clauses for word in one.measures)
+            listed.append((section.id, section.title.vi, tuple(words)))
+        return listed
+    bodies = lineage(report.body_id) if report.body_id else frozenset()
+    led = {
+        one.clause.id for one in plans.led_by(programme, bodies, min(report.end, timezone.localtime(found.at).date()))
+    }
+    return [
+        (clause.id, clause.text.vi, clause.measures if clause.id in led else ())
+        for clause in programme.clauses
+        if clause.id in led | held and clause.section.startswith(("III", "IV"))
+    ]
+
+
+def _group(
+    found: Gathering, key: str, heading: str, rows: list[Task], proven: Mapping[int, bool], measures: Iterable[str]
+) -> Group:
+    whole = found.report.whole
+    words = dict.fromkeys([*measures, *(task.measure for task in rows if task.measure)])
+    said = _said(rows)
+    local = _local(rows) if whole else frozenset()
+    word = sources.task_word(found.report.programme, key, whole=whole)
+    return Group(
+        id=key,
+        heading=heading,
+        tasks=tuple(_task(one, said.get(one.pk), proven, local) for one in rows),
+        figures=tuple(figure for one in words if one != "money" for figure in found.measured(one, rows)),
+        counts=found.task_counts(word, rows, proven) if whole and not found.report.clauses else {},
+    )
+
+
+def _task(task: Task, said: Progress | None, proven: Mapping[int, bool], local: frozenset[int]) -> TaskSaid:
+    owner = task.body or task.establishment
+    return TaskSaid(
+        task.pk, task.public_id, task.title, task.state, task.percent, str(owner), sources.task_url(task),
+        said.text if said else "", task.done_on, task.ends_on, task.stopped_why, proven.get(task.pk, False),
+        task.body_id in local or task.body_id is None,
+    )  # fmt: skip
+
+
+def _said(rows: list[Task]) -> dict[int, Progress]:
+    """The latest report of progress of each task."""
+    held = Progress.objects.filter(task__in=[one.pk for one in rows]).order_by("task_id", "-pk").distinct("task_id")
+    return {one.task_id: one for one in held}
+
+
+def _local(rows: list[Task]) -> frozenset[int]:
+    from atvsld.registers.bodies.models import BodyFunction
+
+    keys = {one.body_id for one in rows if one.body_id}
+    held = BodyFunction.objects.filter(body_id__in=keys, function__in=("commune", "district"))
+    return frozenset(held.values_list("body_id", flat=True))
+
+
+def _plan(report: YearReport) -> PlanSaid:
+    held = WorkPlan.objects.filter(programme=report.programme, year=report.year)
+    if report.body_id:
+        held = held.filter(body_id__in=lineage(report.body_id))
+    else:
+        held = held.filter(establishment_id=report.establishment_id)
+    plan = held.order_by("-number", "-pk").first()
+    return PlanSaid(plan is not None, plan.number if plan else "", plan.issued_on if plan else None)
+
+
+def _plans(found: Gathering) -> dict[str, Fig]:
+    """How many bodies have a plan, from the room of plans."""
+    told = [one for one in found.counter.figures(Source.MEASURE, "plans_issued", found.asked).values() if one.value]
+    found.told.add("plans_issued")
+    return {"issued": found.fig(Source.MEASURE, "plans_issued", told[0], found.asked)} if told else {}
+
+
+def _targets(found: Gathering) -> Iterable[TargetSaid]:
+    for one in targets.told(found.report.year, found.at):
+        held = {
+            figure.key: found.fig(Source.TARGET, one.id, figure, found.asked)
+            for figure in targets.figures_of(one, found.report.year)
+        }
+        verdict, reason, label = targets.words_of(one)
+        yield TargetSaid(
+            one.id,
+            label,
+            held.get("actual"),
+            held.get("baseline"),
+            held.get("path"),
+            held.get("change"),
+            verdict,
+            reason,
+        )
+
+
+def _filing(found: Gathering) -> FilingSaid | None:
+    programme, year = found.report.programme, found.report.year
+    if filings.term_of(programme, year) is None:
+        return None
+    day = timezone.localtime(found.at)
+    asked = sources.asked_of(found.asked)
+    counts = {
+        one.key: found.fig(Source.FILING, programme, one, found.asked)
+        for one in filings.figures(programme, asked, today=day.date())
+    }
+    waiting = filings.missing(programme, year, found.at)
+    together = filings.local(waiting, found.report.end)
+    names = tuple(one.name for one in waiting if one.pk not in together)
+    moment = f"lúc {day:%H:%M} ngày {format_date(day.date())}"
+    return FilingSaid(counts, names, counts["missing_local"], moment)
+
+
+def _from_tasks(rows: list[Task], kind: str) -> list[Gathered]:
+    """What was reported of the owner's own tasks, each said once."""
+    found: dict[str, Gathered] = {}
+    held = Progress.objects.filter(task__in=[one.pk for one in rows]).exclude(**{kind: ""}).order_by("-pk")
+    for text in held.values_list(kind, flat=True):
+        words = plain(text)
+        if words:
+            found.setdefault(fold(words)[:120], Gathered(fold(words)[:120], words, ()))
+    return list(found.values())
+
+
+def _from_reports(report: YearReport, kind: str) -> list[Gathered]:
+    """What the reports handed in say, alike said once, with by whom: provincial bodies by name, the others counted."""
+    held = ReportSentence.objects.filter(
+        report__programme=report.programme, report__year=report.year, report__state__in=YearReport.HANDED_IN,
+        report__kind__in=(YearReport.Kind.BODY, YearReport.Kind.ESTABLISHMENT), kind=kind, dropped=False,
+    ).select_related("report__body", "report__establishment")  # fmt: skip
+    if report.bodies:
+        held = held.filter(report__body_id__in=report.bodies)
+    rows = list(held.order_by("report__body__code", "pk"))
+    together = _local_bodies([one.report.body_id for one in rows if one.report.body_id])
+    by: dict[str, list[ReportSentence]] = {}
+    for one in rows:
+        if plain(one.text):
+            by.setdefault(fold(plain(one.text))[:120], []).append(one)
+    found = []
+    for key, alike in by.items():
+        names = [one.report for one in alike if one.report.body_id and one.report.body_id not in together]
+        others = sorted({one.report_id for one in alike} - {one.pk for one in names})
+        asked = {"reports": others}
+        label = "Số báo cáo của xã, phường, đặc khu, cơ sở cùng nêu ý này"
+        local = Fig(Source.STATED, REPORTS, key, label, Decimal(len(others)), "đơn vị cơ sở", asked) if others else None
+        listed = tuple(dict.fromkeys(str(one.body) for one in names))
+        found.append(Gathered(key, plain(alike[0].text), listed, local))
+    found.sort(key=lambda one: -(len(one.names) * 10 + int(one.local.value or 0 if one.local else 0)))
+    return found[:MOST_GATHERED]
+
+
+def _local_bodies(keys: list[int]) -> frozenset[int]:
+    from atvsld.registers.bodies.models import BodyFunction
+
+    held = BodyFunction.objects.filter(body_id__in=keys, function__in=("commune", "district"))
+    return frozenset(held.values_list("body_id", flat=True))
+
+
+def _year_earlier(day: date) -> date:
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return date(day.year - 1, day.month, last)
+
+
+def _decimals(value: Decimal | None) -> int:
+    if value is None or value == value.to_integral_value():
+        return 0
+    return min(4, max(0, -int(Decimal(value).normalize().as_tuple().exponent)))

@@ -1,0 +1,78 @@
+"""The programme a report tells of: its clauses under the headings of a report, its terms, who is bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from importlib import import_module, util
+
+from atvsld.law.errors import UnknownEntry
+from atvsld.law.programme import Assignment, Programme, Programmes, assignments, split_reference
+from atvsld.law.programme_reading import load_programmes
+from atvsld.registers.bodies.models import BodyFunction
+from atvsld.registers.bodies.queries import in_force
+
+# The plan of the province: what is reported on unless another is named.
+USUAL = "province-2024"
+BODIES_RULE, STANDING_RULE = "R12", "R12_STANDING"
+
+
+def known(on: date) -> Programmes:
+    """Programmes of the law book, with those entered here."""
+    if util.find_spec("atvsld.oversight.programme.facade") is None:
+        return load_programmes()
+    facade = import_module("atvsld.oversight.programme.facade")
+    found: Programmes = facade.known(on)
+    return found
+
+
+def plan_of(programme: str, on: date) -> Programme | None:
+    """A programme by id; None when it is not known."""
+    try:
+        return known(on)[programme]
+    except UnknownEntry:
+        return None
+
+
+def rule_of(programme: Programme | None, *, standing: bool) -> str:
+    """The rule of the reporting calendar by which its yearly report is owed; empty when it names none."""
+    rule = STANDING_RULE if standing else BODIES_RULE
+    named = programme is not None and any(rule in clause.due for clause in programme.clauses)
+    return rule if named else ""
+
+
+def functions_of(bodies: Iterable[int], on: date) -> list[str]:
+    """The functions bodies hold on a day."""
+    rows = BodyFunction.objects.filter(in_force(on), body_id__in=list(bodies))
+    return sorted(set(rows.values_list("function", flat=True)))
+
+
+def led_by(programme: Programme, bodies: Iterable[int], on: date) -> list[Assignment]:
+    """What bodies lead on a day, in the plan's order."""
+    words = known(on).words
+    asked = [word for word in functions_of(bodies, on) if word in words.holders]
+    found = assignments(programme, *asked, on=on, words=words) if asked else []
+    return [one for one in found if one.leads]
+
+
+def heading_of(programme: Programme, clause_id: str) -> str:
+    """The heading of everybody's report under which a clause is told: the section of what it carries out.
+
+    The plan gives tasks to bodies in its fourth part, which carry out the tasks of its third; told by task, the work of
+    several bodies for one of them stands together. Empty for what is no clause.
+    """
+    try:
+        clause = programme.clause(clause_id)
+    except UnknownEntry:
+        return ""
+    if clause.section.startswith("IV"):
+        for reference in clause.carries:
+            where, carried = split_reference(reference, programme.id)
+            if where == programme.id and carried.startswith("III"):
+                return heading_of(programme, carried) or clause.section
+    return clause.section
+
+
+def clauses_under(programme: Programme, heading: str) -> frozenset[str]:
+    """The clauses told under a heading of everybody's report."""
+    return frozenset(clause.id for clause in programme.clauses if heading_of(programme, clause.id) == heading)
