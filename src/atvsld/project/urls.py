@@ -35,6 +35,7 @@ _ROOMS = (
     ("nguoi-lao-dong/", "atvsld.registers.workers.web.urls"),
     ("to-chuc-dich-vu/", "atvsld.registers.providers.web.urls"),
     ("cong-khai/to-chuc-dich-vu/", "atvsld.registers.providers.web.public_urls"),
+    ("cong-khai/thu-tuc/", "atvsld.casework.procedures.web.public_urls"),
     ("khai-bao/bien-nhan/", "atvsld.casework.accidents.declarations.web.receipt_urls"),
     ("khai-bao/", "atvsld.casework.accidents.declarations.web.urls"),
     ("xa/", "atvsld.portals.commune.web.urls"),
