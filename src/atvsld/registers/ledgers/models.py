@@ -28,6 +28,8 @@ class LedgerRecord(models.Model):
     place = models.ForeignKey(
         "places.Place", on_delete=models.PROTECT, related_name="+", verbose_name=_("địa bàn"), editable=False
     )
+    # The words of the record without tone marks, by which it is searched.
+    search_text = models.TextField(blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True, editable=False)
     withdrawn_why = models.CharField(_("vì sao bỏ"), max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -41,6 +43,12 @@ class LedgerRecord(models.Model):
                 name="%(class)s_one_owner",
             )
         ]
+
+    @property
+    def owner(self) -> str:
+        """Whose record it is, as people say it."""
+        held = self.body or self.establishment
+        return (getattr(held, "short_name", "") or held.name) if held else ""
 
 
 @tracked()

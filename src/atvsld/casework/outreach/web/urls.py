@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from atvsld.registers.ledgers.web.urls import urls
 
 app_name = "outreach"
-urlpatterns: list[URLPattern] = []
+urlpatterns = urls("outreach")
