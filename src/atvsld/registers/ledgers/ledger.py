@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Field
+from django.db.models import Field, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -88,6 +88,8 @@ class Ledger(Generic[R]):
     hint: Text = ""
     # The day may lie ahead: an act that is planned or announced.
     future: bool = False
+    # The column of the last day, for what lasts (a person in office): it counts in every period it reaches into.
+    until: str = ""
     # Whether a file may bring records; names that stand in no file (they need the page to choose).
     imported: bool = True
     # Words to choose from, for fields whose model cannot state them: field → (actor, today) → choices.
@@ -103,8 +105,8 @@ class Ledger(Generic[R]):
     # Of the room itself, on the page of a record.
     extra_actions: Callable[[Actor, R], Iterable[PageAction]] = _nothing
     extra_panels: Callable[[Actor, R], Iterable[Panel]] = _nothing
-    # Above the list: the records shown → panels (charts, sums).
-    above: Callable[[Any], Iterable[Panel]] = _nothing
+    # Above the list: the records shown → panels (`bars.bars`); None is passed over.
+    above: Callable[[QuerySet[R]], Iterable[Panel | None]] = _nothing
 
     @property
     def fields(self) -> tuple[str, ...]:

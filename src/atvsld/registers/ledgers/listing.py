@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any, ClassVar
 
@@ -29,7 +30,7 @@ from atvsld.registers.bodies.queries import lineage
 from atvsld.registers.ledgers import values
 from atvsld.registers.ledgers.ledger import Ledger
 from atvsld.registers.ledgers.models import LedgerRecord
-from atvsld.registers.ledgers.proving import condition, owned, read_whose
+from atvsld.registers.ledgers.proving import condition, from_day, owned, read_whose
 from atvsld.registers.places.labels import commune_choices
 from atvsld.registers.places.models import Place
 
@@ -81,10 +82,11 @@ class LedgerFilter(django_filters.FilterSet):
         return queryset.exclude(withdrawn_at=None) if value == "withdrawn" else queryset
 
     def by_year(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:  # noqa: ARG002
-        return queryset.filter(**{f"{self.ledger.day}__year": int(value)})
+        first, last = date(int(value), 1, 1), date(int(value), 12, 31)
+        return queryset.filter(from_day(self.ledger, first), **{f"{self.ledger.day}__lte": last})
 
     def by_start(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:  # noqa: ARG002
-        return queryset.filter(**{f"{self.ledger.day}__gte": value})
+        return queryset.filter(from_day(self.ledger, value))
 
     def by_end(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:  # noqa: ARG002
         return queryset.filter(**{f"{self.ledger.day}__lte": value})

@@ -31,8 +31,16 @@ def condition(ledger: Ledger[R], name: str, value: Any) -> Q:
 
 def standing(ledger: Ledger[R], asked: Asked) -> QuerySet[R]:
     """The records that count: not withdrawn, of the days and the owners asked for."""
-    found = records(ledger).filter(**{f"{ledger.day}__range": (asked.start, asked.end)}, withdrawn_at=None)
+    days = from_day(ledger, asked.start) & Q(**{f"{ledger.day}__lte": asked.end})
+    found = records(ledger).filter(days, withdrawn_at=None)
     return found.filter(owned(asked.bodies, asked.establishments), placed(asked.places))
+
+
+def from_day(ledger: Ledger[R], start: date) -> Q:
+    """The records of a day or later; of what lasts, those that had not ended before it."""
+    if not ledger.until:
+        return Q(**{f"{ledger.day}__gte": start})
+    return Q(**{f"{ledger.until}__isnull": True}) | Q(**{f"{ledger.until}__gte": start})
 
 
 def owned(bodies: Iterable[int] | None, establishments: Iterable[int] | None) -> Q:
@@ -125,12 +133,13 @@ def measured(word: str, ledger: Ledger[Any], tallies: Callable[[], Iterable[Tall
 def list_of(ledger: Ledger[Any], asked: Asked, where: Mapping[str, Any] | None = None) -> str:
     """The address of the list that shows the records asked for."""
     query = {"start": asked.start.isoformat(), "end": asked.end.isoformat(), **(where or {})}
-    if whose := _whose(asked):
-        query["of"] = whose
+    if of := whose(asked):
+        query["of"] = of
     return f"{ledger.address()}?{urlencode(query, safe=',')}"
 
 
-def _whose(asked: Asked) -> str:
+def whose(asked: Asked) -> str:
+    """Whose records are asked for, as the address of a list carries it (`read_whose`)."""
     parts = [(_BODY, asked.bodies), (_ESTABLISHMENT, asked.establishments), (_PLACE, asked.places)]
     return ",".join(f"{letter}{pk}" for letter, held in parts if held is not None for pk in sorted(held) or [0])
 
