@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from atvsld.casework.outreach.charts import reached
 from atvsld.casework.outreach.models import OutreachEvent, OutreachMaterial, PressItem
 from atvsld.casework.outreach.policy import CHANGE, READ
 from atvsld.kit.outcome import Problem
@@ -52,6 +53,7 @@ EVENTS = register(
         optional=("channel", "commune", "sectors", "informal_reach", "minutes", "cost", "partners"),
         filters=("kind", "channel", "audiences", "sectors", "commune"),
         checks=(_people, _cost),
+        above=reached,
     )
 )
 

@@ -156,7 +156,8 @@ def _words(column: Field[Any, Any], value: Any) -> Any:  # noqa: PLR0911
     if isinstance(value, date):
         return formats_text.day(value)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        words = dict(getattr(getattr(column, "base_field", None), "flatchoices", ()))
+        return ", ".join(str(words.get(item, item)) for item in value)
     if column.get_internal_type() == "BigIntegerField":
         return formats_text.number(value)
     return str(value)

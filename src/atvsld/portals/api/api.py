@@ -22,6 +22,7 @@ from atvsld.portals.api import (
     filings,
     imports,
     incidents,
+    ledgers,
     obligations,
     papers,
     people_changes,
@@ -89,6 +90,7 @@ api.add_router("", duties.router)
 api.add_router("", obligations.router)
 api.add_router("", benefits.router)
 api.add_router("", incidents.router)
+api.add_router("", ledgers.router)
 api.add_router("", registers.router)
 api.add_router("", establishments.router)
 api.add_router("", people_changes.router)

@@ -28,6 +28,7 @@ class LedgerList(ListPage):
 
     ledger: Ledger[Any]
     template_name = "ledgers/list.html"
+    results_template = "ledgers/results.html"
     search_help = gettext_lazy("Tên, nội dung; có dấu hay không dấu đều được")
     open_filters = 0
 
@@ -51,7 +52,7 @@ class LedgerList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         siblings = [one for one in ledgers(self.ledger.app) if self.actor.may(one.read)]
         tabs = [(one.title, one.address(), one is self.ledger) for one in siblings]
-        shown = {"tabs": tabs, "above": list(self.ledger.above(self.rows))}
+        shown = {"tabs": tabs, "above": [panel for panel in self.ledger.above(self.rows) if panel]}
         return super().get_context_data(**(shown | kwargs))
 
 
