@@ -1,4 +1,8 @@
-"""All that portals may ask of the targets."""
+"""All that other rooms may ask of the targets.
+
+`targets` gives the three side by side, each with baseline, path, actual, interval, verdict, reason and the address of
+what its figures rest on.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,14 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from atvsld.oversight.indicators import policy, service, wording
+from atvsld.oversight.indicators import policy, service, summary, wording
+from atvsld.oversight.indicators.policy import READ
+from atvsld.oversight.indicators.summary import TargetLine, YearFigure
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts.errors import Refused, Rejected
 from atvsld.registers.places import tree
 
-__all__ = ["VerdictTile", "default_place", "verdict_tile"]
+__all__ = ["READ", "TargetLine", "VerdictTile", "YearFigure", "default_place", "targets", "verdict_tile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,19 @@ def verdict_tile(actor: Actor, at: datetime) -> VerdictTile | None:
         year=report.latest.year if report.latest else None,
         url=reverse("indicators:fatal_rate"),
     )
+
+
+def targets(actor: Actor, year: int | None, at: datetime, *, place: str = "") -> tuple[TargetLine, ...]:
+    """The three targets as they stood at a moment, spoken of for `year` (none: the newest whole year).
+
+    Without `place` the actor's own area. Nothing for those who may not see targets, or where there is no area yet.
+    """
+    if not actor.may(policy.READ):
+        return ()
+    try:
+        return summary.lines(actor, year, place=place or default_place(actor), at=at)
+    except (Refused, Rejected):
+        return ()
 
 
 def default_place(actor: Actor) -> str:

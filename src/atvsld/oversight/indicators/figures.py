@@ -112,7 +112,7 @@ def workforce(piece: Slice) -> Workforce:
     with connection.cursor() as cursor:
         cursor.execute(statement.sql, statement.params)
         row = cursor.fetchone()
-    told = _stated(piece).values_list("source").annotate(count=Count("pk"), people=Sum("workers")).order_by("source")
+    told = stated(piece).values_list("source").annotate(count=Count("pk"), people=Sum("workers")).order_by("source")
     sources = [Source(text.strip(), count, people) for text, count, people in told]
     named = tuple(one for one in sources if one.text)
     return Workforce(
@@ -135,7 +135,7 @@ def victims(piece: Slice, *, conclusion: str = COUNTED, groups: Collection[str] 
 
 def deaths_outside(piece: Slice) -> int:
     """Contract workers killed whose establishment is not among those of the denominator."""
-    inside = _stated(piece).exclude(source__regex=r"^\s*$").filter(establishment=OuterRef("case__establishment"))
+    inside = stated(piece).exclude(source__regex=r"^\s*$").filter(establishment=OuterRef("case__establishment"))
     return victims(piece, groups=(CONTRACT,)).exclude(Exists(inside)).count()
 
 
@@ -154,7 +154,8 @@ def _by_sector(groups: Groups, conclusion: str) -> BySector:
     return BySector(*(Deaths(of("deaths", group), of("fatal_cases", group)) for group in GROUPS))
 
 
-def _stated(piece: Slice) -> QuerySet[WorkforceYear]:
+def stated(piece: Slice) -> QuerySet[WorkforceYear]:
+    """Workforce figures stated for the year of a slice, by establishments on its ground."""
     found = WorkforceYear.objects.filter(year=piece.year)
     places = piece.places_for(establishments.FACTS)
     if places is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from atvsld.kit.text import format_date
 from atvsld.oversight.indicators import chart, wording
 from atvsld.oversight.indicators.figures import COUNTED, GROUPS, PENDING
 from atvsld.oversight.indicators.result import TargetReport, YearPoint
+from atvsld.oversight.reporting.subject import Subject
 from atvsld.platform.acts import clock
 from atvsld.registers.bodies import queries as bodies
 from atvsld.registers.places import tree
@@ -27,10 +29,10 @@ def document(report: TargetReport, *, href: Href | None = None) -> model.Documen
         title=_("Kết quả thực hiện chỉ tiêu %(target)s") % {"target": report.target.id},
         subtitle=f"{wording.title(report)}\n{report.subject.name}",
         blocks=tuple(_blocks(report, href)),
-        letterhead=_letterhead(report),
+        letterhead=letterhead(report.subject, report.as_of),
         language="en" if wording.language() == "en" else "vi",
         landscape=True,
-        footer=_footer(report),
+        footer=footer(report.target.id, report.as_of, report.law_version),
         metadata={"target": report.target.id, "verdict": report.verdict.value, "as_of": report.as_of.isoformat()},
     )
 
@@ -192,12 +194,12 @@ def _rounded(value: float | Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(str(round(value, 6)))
 
 
-def _letterhead(report: TargetReport) -> model.Letterhead:
+def letterhead(subject: Subject, as_of: datetime) -> model.Letterhead:
     """The body that answers for the place today; the place itself when the register has none."""
-    day = clock.local_day(report.as_of)
+    day = clock.local_day(as_of)
     graph = tree.current()
-    node = graph.nodes.get(report.subject.place_pk or 0)
-    place = report.subject.name
+    node = graph.nodes.get(subject.place_pk or 0)
+    place = subject.name
     body = None
     if node is not None:
         on = min(day, node.valid_to) if node.valid_to else day
@@ -205,13 +207,14 @@ def _letterhead(report: TargetReport) -> model.Letterhead:
         place = top.name.removeprefix("Thành phố ").removeprefix("Tỉnh ")
         body = bodies.holder("commune" if node.level == "commune" else "osh_lead", node.pk, on)
     if body is None:
-        return model.Letterhead(None, report.subject.name.upper(), None, place, day)
+        return model.Letterhead(None, subject.name.upper(), None, place, day)
     return model.Letterhead(body.parent_line or None, body.name.upper(), None, place, day)
 
 
-def _footer(report: TargetReport) -> str:
+def footer(target: str, as_of: datetime, law_version: str) -> str:
+    """The line below every page."""
     return _("Chỉ tiêu %(target)s · số liệu lúc %(moment)s · bộ pháp luật %(law)s") % {
-        "target": report.target.id,
-        "moment": format_date(clock.local_day(report.as_of)),
-        "law": report.law_version,
+        "target": target,
+        "moment": format_date(clock.local_day(as_of)),
+        "law": law_version,
     }

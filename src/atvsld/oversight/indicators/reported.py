@@ -34,7 +34,7 @@ _FIGURES = """
 WITH filed AS ({filed})
 SELECT d.firm, d.report, c."table", c."row", c."column", g.value
 FROM filed d JOIN filing_figure g ON g.submission_id = d.submission JOIN filing_cell c ON c.id = g.cell_id
-WHERE c."table" || '/' || c."column" = ANY(%(columns)s)
+WHERE c."table" || '/' || c."row" || '/' || c."column" = ANY(%(cells)s)
 """
 _LISTS = """
 WITH filed AS ({filed})
@@ -156,9 +156,7 @@ def _most(measure: ReportedMeasure, workers: int | None) -> Known:
     return Known(Decimal(0), None if workers is None else Decimal(workers))
 
 
-def _said(
-    measure: ReportedMeasure, term: Term, places: list[int] | None
-) -> tuple[dict[int, Known], set[int], Decimal]:
+def _said(measure: ReportedMeasure, term: Term, places: list[int] | None) -> tuple[dict[int, Known], set[int], Decimal]:
     """By employer what it told; those that left it blank in every report; the plain sum."""
     cells = _cells(measure.cells, measure.reports, term, places)
     found: dict[int, Known] = {}
@@ -204,8 +202,8 @@ def _cells(
         if not found:
             return {}
         if fixed:
-            columns = sorted({f"{table}/{column}" for _report, table, _row, column in fixed})
-            cursor.execute(_FIGURES.format(filed=filed), params | {"columns": columns})
+            keys = sorted({f"{table}/{row}/{column}" for _report, table, row, column in fixed})
+            cursor.execute(_FIGURES.format(filed=filed), params | {"cells": keys})
             for firm, report, table, row, column, value in cursor.fetchall():
                 if (report, table, row, column) in fixed:
                     found[firm].append(value)

@@ -10,6 +10,7 @@ from typing import Any
 
 from atvsld.kit.certainty import Certainty, Citation
 from atvsld.law.targets import Target
+from atvsld.oversight.indicators.baselines import Locked
 from atvsld.oversight.indicators.figures import BySector, Workforce
 from atvsld.oversight.reporting.result import json_number
 from atvsld.oversight.reporting.subject import Subject
@@ -106,6 +107,7 @@ class TargetReport:
     points: tuple[YearPoint, ...]
     path: Mapping[int, Decimal]
     warnings: tuple[str, ...] = ()
+    locked: Locked | None = None
     synthetic: bool = False
 
     @property
@@ -168,6 +170,7 @@ class TargetReport:
                 "rate": json_number(self.baseline.rate.value),
                 "source": self.baseline.rate.denominator_source,
             },
+            "baseline_locked": self.locked.to_json() if self.locked else None,
             "verdict": self.verdict.value,
             "verdict_year": self.latest.year if self.latest else None,
             "tellable_year": self.tellable_year,

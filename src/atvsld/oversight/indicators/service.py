@@ -15,7 +15,7 @@ from atvsld.kit.outcome import Problem
 from atvsld.kit.periods import Period, PeriodKind
 from atvsld.law import load_book
 from atvsld.law.targets import Target
-from atvsld.oversight.indicators import figures, policy
+from atvsld.oversight.indicators import baselines, figures, policy
 from atvsld.oversight.indicators.result import SamePart, TargetReport, YearPoint
 from atvsld.oversight.indicators.wording import number
 from atvsld.oversight.reporting import subject as subjects
@@ -160,7 +160,12 @@ def _measure(target: Target, grounds: dict[int, Subject], *, basis: str, at: dat
     per = int(book.as_of(today).number(FACTOR))
     years = {year: _read(year, ground, basis=basis, per=per, today=today) for year, ground in grounds.items()}
     base = years[target.baseline_year]
-    goal = _goal(target)
+    locked = baselines.locked(target.id, base.ground, basis)
+    moved: tuple[str, ...] = ()
+    if locked and locked.rate:
+        moved = tuple(_moved(base.rate, locked.rate))
+        base = years[target.baseline_year] = replace(base, rate=locked.rate)
+    goal = goal_of(target)
     points = tuple(_point(target, goal, years, year, per=per, basis=basis, today=today) for year in years)
     path: dict[int, Decimal] = {}
     if base.rate.value is not None:
@@ -176,12 +181,27 @@ def _measure(target: Target, grounds: dict[int, Subject], *, basis: str, at: dat
         per_citation=factor.citation,
         points=points,
         path=path,
-        warnings=tuple(_warnings(points)),
+        warnings=(*moved, *_warnings(points)),
+        locked=locked,
         synthetic=settings.DEMO,
     )
 
 
-def _goal(target: Target) -> judging.Target:
+def _moved(now: Rate, locked: Rate) -> Iterator[str]:
+    """What the registers say of the base year since it was fixed."""
+    if (now.count, now.denominator) != (locked.count, locked.denominator):
+        yield _(
+            "Mức gốc đã khóa: %(old)s người chết / %(old_workers)s lao động; sổ nay ghi %(new)s / %(new_workers)s."
+        ) % {
+            "old": number(locked.count),
+            "old_workers": number(locked.denominator),
+            "new": number(now.count),
+            "new_workers": number(now.denominator),
+        }
+
+
+def goal_of(target: Target) -> judging.Target:
+    """The target as the judging part of the house takes it."""
     direction = Direction.FALL if target.direction == "down" else Direction.RISE
     return judging.Target(direction, abs(target.change_per_year), target.baseline_year)
 

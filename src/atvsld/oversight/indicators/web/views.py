@@ -1,4 +1,4 @@
-"""Pages: the targets with II.1 measured, its downloads, and the people behind a number of deaths."""
+"""Pages of target II.1: measured, its downloads, and the people behind a number of deaths."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ from atvsld.casework.accidents import policy as accidents
 from atvsld.casework.accidents.models import Victim
 from atvsld.documents.render import FORMATS, render
 from atvsld.law import load_book
-from atvsld.oversight.indicators import chart, figures, paper, policy, service, wording
+from atvsld.oversight.indicators import chart, figures, paper, policy, service, splitting, wording
 from atvsld.oversight.indicators.facade import default_place
 from atvsld.oversight.indicators.result import TargetReport
+from atvsld.oversight.indicators.web.counts import lock_state
 from atvsld.oversight.indicators.web.forms import TargetChoice
 from atvsld.oversight.indicators.web.tables import table_html
 from atvsld.oversight.reporting.subject import Basis, Boundary
 from atvsld.oversight.reporting.web.tables import VictimTable
 from atvsld.platform.access.actor import Actor
+from atvsld.platform.acts import clock
 from atvsld.platform.acts.errors import Rejected
 from atvsld.platform.ui.listing import ListPage
 from atvsld.platform.ui.pages import Page, actor_of, requires
@@ -48,7 +50,7 @@ class Asked:
 
 
 class FatalRatePage(Page):
-    """Target II.1 measured; the other targets as far as registers exist for them."""
+    """Target II.1 measured."""
 
     permission = policy.READ
     template_name = "indicators/fatal_rate.html"
@@ -61,12 +63,12 @@ class FatalRatePage(Page):
         context: dict[str, Any] = {
             "choice": TargetChoice(asdict(asked), actor=self.actor),
             "target": targets[service.FATAL_RATE],
-            "unmeasured": [target for target in targets.values() if target.id != service.FATAL_RATE],
         }
         try:
             report = service.fatal_rate(self.actor, **asdict(asked), at=self.request.now)  # type: ignore[attr-defined]
         except Rejected as error:
             return super().get_context_data(problems=error.problems, **context, **kwargs)
+        context["lock"] = lock_state(report, self.actor, exact=report.baseline.rate.value is not None)
         return super().get_context_data(**context, **_shown(report, asked), **kwargs)
 
 
@@ -118,7 +120,14 @@ class RecordsPage(ListPage):
     def every(self) -> QuerySet[Victim]:
         year, conclusion, group = self.picked
         piece = service.ground_of(self.actor, year, **asdict(self.asked), at=self.request.now)  # type: ignore[attr-defined]
-        return figures.victims(piece, conclusion=conclusion, groups=(group,) if group else figures.GROUPS)
+        found = figures.victims(piece, conclusion=conclusion, groups=(group,) if group else figures.GROUPS)
+        by, unit = self.request.GET.get("by", ""), self.request.GET.get("unit", "")
+        if not by:
+            return found
+        if by not in splitting.GROUPINGS:
+            raise Http404
+        today = clock.local_day(self.request.now)  # type: ignore[attr-defined]
+        return splitting.narrowed(found, by, splitting.split(piece, by, day=today).keys.get(unit, frozenset()))
 
     def get_queryset(self) -> QuerySet[Victim]:
         seen = accidents.VICTIMS.restrict(self.every, self.actor, accidents.READ)
@@ -173,6 +182,7 @@ def _shown(report: TargetReport, asked: Asked) -> dict[str, Any]:
         "sources_table": mark_safe(table_html(paper.sources_table(report))),  # noqa: S308 - as above
         "method": list(paper.method(report)),
         "factor_note": paper.factor_note(report),
+        "published": report.target.published,
         "deaths_url": href(latest.year, figures.COUNTED, figures.CONTRACT) if latest else "",
         "downloads": [(kind, asked.address("download", kind=kind)) for kind in ("docx", "pdf", "xlsx", "json")],
     }

@@ -1,0 +1,3 @@
+from atvsld.oversight.indicators.models.baseline import Baseline
+
+__all__ = ["Baseline"]
