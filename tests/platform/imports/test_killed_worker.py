@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from tests.casework.accidents import scene
 from tests.casework.accidents.intake_rows import row
 from tests.platform import cast
+from tests.platform.imports.stopped_job import work
+from tests.rehearsal.worker import CLEAN
 
 from atvsld.casework.accidents.models import AccidentCase
 from atvsld.platform.imports import jobs
@@ -20,31 +17,6 @@ from atvsld.platform.imports.models import ImportRun
 from atvsld.registers.providers.models import ServiceProvider
 from atvsld.registers.workers.models import Employment, Worker
 
-# Runs one job in a process of its own and stops, its transaction open, after the first statement that begins so.
-WORKER = """
-import sys, time
-name, root, job, key, begins = sys.argv[1:]
-from django.conf import settings
-settings.DATABASES["default"]["NAME"] = name
-settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
-settings.STORAGES["default"] = {
-    "BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": root},
-}
-import django
-django.setup()
-from django.db import connection
-from atvsld.platform.imports import jobs
-
-def stop(execute, sql, params, many, context):
-    done = execute(sql, params, many, context)
-    if begins in sql:
-        print("half-way", flush=True)
-        time.sleep(120)
-    return done
-
-with connection.execute_wrapper(stop):
-    getattr(jobs, job)(int(key))
-"""
 ROWS = {
     "accidents": ([row(), row(case_key="V2")], "INSERT INTO accidents_victim", AccidentCase),
     "workers": (
@@ -70,16 +42,15 @@ def files(settings, tmp_path):
 
 def killed(job: str, run: ImportRun, begins: str, root: object) -> None:
     """The job in another process, which is killed with its transaction open."""
-    name = str(connection.settings_dict["NAME"])
-    with subprocess.Popen(
-        [sys.executable, "-c", WORKER, name, str(root), job, str(run.pk), begins],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ.copy(),
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
-        assert process.stderr is not None
-        said = process.stdout.readline()
-        process.send_signal(signal.SIGKILL)
-        assert said == "half-way\n", process.stderr.read()[-2_000:]
+    line, far = CLEAN.Pipe()
+    told = (far, str(connection.settings_dict["NAME"]), str(root), (job, run.pk), begins)
+    process = CLEAN.Process(target=work, args=told, daemon=True)
+    process.start()
+    far.close()  # so that one that failed is noticed by its silence
+    said = line.recv() if line.poll(60) else "nothing"
+    process.kill()
+    process.join()
+    assert said == "half-way"
 
 
 @pytest.mark.slow
