@@ -1,11 +1,10 @@
-"""Who may do what in this room."""
+"""Who may do what in this room. Changing is given for the own body or establishment alone."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.platform.access.permissions import permission
-from atvsld.platform.access.policy import Policy  # noqa: F401 - the policies of its records follow
 
 READ = permission(
     "capacity:capacity_record:read", _("Xem cán bộ, mạng lưới an toàn, vệ sinh viên, đề tài, sáng kiến, hợp tác")

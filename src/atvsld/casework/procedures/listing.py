@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import django_filters
 import django_tables2 as tables
@@ -23,6 +22,7 @@ from atvsld.platform.ui.form_fields import DayField
 from atvsld.platform.ui.formats_text import mask_name
 from atvsld.platform.ui.tables import BooleanWordColumn, DayColumn, ListTable, NumberColumn, RecordColumn, StateColumn
 from atvsld.registers.bodies.models import Body
+from atvsld.registers.ledgers.proving import read_whose
 
 
 def said(label: Label) -> str:
@@ -56,22 +56,6 @@ class DayFilter(django_filters.Filter):
     field_class = DayField
 
 
-class KeysFilter(django_filters.Filter):
-    """Several primary keys of one column, as addresses carry them; not shown among the filters."""
-
-    field_class = forms.Field
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, widget=forms.MultipleHiddenInput(), required=False, **kwargs)
-
-    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
-        if not value:
-            return qs
-        keys = [int(one) for one in value if str(one).isascii() and str(one).isdigit() and len(str(one)) < 18]
-        narrowed: QuerySet[Any] = qs.filter(**{f"{self.field_name}__in": keys})
-        return narrowed
-
-
 class ApplicationFilter(django_filters.FilterSet):
     """By procedure, state, outcome against the time, body and days."""
 
@@ -96,8 +80,8 @@ class ApplicationFilter(django_filters.FilterSet):
     co_quan = django_filters.MultipleChoiceFilter(field_name="body_id", label=_("Cơ quan"), choices=body_choices)
     xong_tu = DayFilter(field_name="finished_on", lookup_expr="gte", label=_("Xong từ ngày"))
     xong_den = DayFilter(field_name="finished_on", lookup_expr="lte", label=_("Xong đến ngày"))
-    co_so = KeysFilter(field_name="establishment_id", label=_("Cơ sở"))
-    dia_ban = KeysFilter(field_name="place_id", label=_("Địa bàn"))
+    # Whose dossiers a figure counted, as the lists of ledgers carry it.
+    of = django_filters.CharFilter(label=_("Của"), method="by_whose", widget=forms.HiddenInput)
 
     class Meta:
         model = Application
@@ -113,6 +97,9 @@ class ApplicationFilter(django_filters.FilterSet):
             "overdue": figures.overdue(today),
         }
         return queryset.filter(wanted[value]) if value in wanted else queryset
+
+    def by_whose(self, queryset: QuerySet[Application], name: str, value: str) -> QuerySet[Application]:  # noqa: ARG002
+        return queryset.filter(read_whose(value).condition)
 
 
 class ApplicationTable(ListTable):

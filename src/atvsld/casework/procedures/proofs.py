@@ -15,6 +15,7 @@ from atvsld.casework.procedures import figures, queries
 from atvsld.casework.procedures.models import Application, ProcedurePublication
 from atvsld.casework.procedures.rules import load_procedures
 from atvsld.platform.access.actor import Actor
+from atvsld.registers.ledgers.proving import owned, placed, whose
 from atvsld.registers.proofs import Asked, Evidence, Figure, Measure, ProofRecord, measure, prove
 
 WORD = "procedure_time"
@@ -28,20 +29,9 @@ def _record(one: Application) -> ProofRecord:
     return ProofRecord(WORD, one.public_id, label, url, one.finished_on, one.body_id)
 
 
-def within(asked: Asked) -> Q:
-    """Whose dossiers are asked for: of bodies, establishments and places alike where several are given."""
-    wanted = Q()
-    for column, keys in (
-        ("body_id", asked.bodies), ("establishment_id", asked.establishments), ("place_id", asked.places),
-    ):  # fmt: skip
-        if keys is not None:
-            wanted &= Q(**{f"{column}__in": keys})
-    return wanted
-
-
 def _decided(asked: Asked) -> QuerySet[Application]:
-    found = Application.objects.filter(within(asked)).select_related("body")
-    return figures.decided_within(found, asked.start, asked.end).order_by("-finished_on", "-pk")
+    found = Application.objects.filter(owned(asked.bodies, asked.establishments), placed(asked.places))
+    return figures.decided_within(found.select_related("body"), asked.start, asked.end).order_by("-finished_on", "-pk")
 
 
 def find(key: str) -> ProofRecord | None:
@@ -88,12 +78,10 @@ def records(asked: Asked, key: str) -> Iterable[ProofRecord]:
 
 
 def _standing(asked: Asked) -> QuerySet[ProcedurePublication]:
-    if asked.establishments is not None:
-        return ProcedurePublication.objects.none()
-    found = queries.publications(asked.end)
-    if asked.bodies is not None:
-        found = found.filter(body_id__in=asked.bodies)
-    return found if asked.places is None else found.filter(place_id__in=asked.places)
+    found = queries.publications(asked.end).filter(placed(asked.places))
+    if asked.bodies is None:
+        return found if asked.establishments is None else found.none()
+    return found.filter(body_id__in=asked.bodies)
 
 
 def _publication(one: ProcedurePublication) -> ProofRecord:
@@ -111,9 +99,9 @@ def address(asked: Asked, key: str) -> str:
     pairs: list[tuple[str, str]] = [
         ("xong_tu", asked.start.isoformat()), ("xong_den", asked.end.isoformat()), ("ket_qua", key),
     ]  # fmt: skip
-    for name, keys in (("co_quan", asked.bodies), ("co_so", asked.establishments), ("dia_ban", asked.places)):
-        pairs += [(name, str(one)) for one in sorted(keys or ())]
-    return f"{reverse('procedures:applications')}?{urlencode(pairs)}"
+    if of := whose(asked):
+        pairs.append(("of", of))
+    return f"{reverse('procedures:applications')}?{urlencode(pairs, safe=',')}"
 
 
 prove(Evidence(WORD, find, search))
