@@ -72,12 +72,15 @@ def test_work_of_districts_goes_to_communes_or_where_the_plan_gives_it(act, prov
     )
     code = Body.objects.get(place_id=node.pk, functions__function="district").code
     counted, checked = task_of(act, code, "IV.17.3a"), task_of(act, code, "IV.17.2")
+    planned = task_of(act, code, "IV.19a1")  # asked of every body: the communes plan on, not some department
     facade.settle_owners(act, on=TODAY)
     counted.refresh_from_db()
     checked.refresh_from_db()
     assert (counted.body.code, counted.owner_unsure) == ("so-nv-da-nang", False)
     assert checked.body.functions.filter(function="commune").exists()
     assert checked.owner_unsure
+    planned.refresh_from_db()
+    assert planned.body == checked.body
     assert all(row.since == date(2025, 7, 1) for row in facade.TaskHolding.objects.filter(until=None))
 
 

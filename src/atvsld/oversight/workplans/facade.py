@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from atvsld.oversight.workplans.actions import (
+    Laid,
+    Noted,
+    PlanEntry,
+    TaskEntry,
+    Told,
     add_file,
     add_record,
     add_task,
@@ -11,6 +16,7 @@ from atvsld.oversight.workplans.actions import (
     ask_help,
     change_task,
     confirm_owner,
+    enter_plans,
     hand_to,
     issue_plan,
     open_plan,
@@ -23,6 +29,7 @@ from atvsld.oversight.workplans.actions import (
     send_plan,
     settle_owners,
     settle_remark,
+    tell_many,
 )
 from atvsld.oversight.workplans.drafts import Said, Settled, TaskDraft
 from atvsld.oversight.workplans.models import (
@@ -48,6 +55,9 @@ from atvsld.oversight.workplans.queries import (
 
 __all__ = [
     "HelpRequest",
+    "Laid",
+    "Noted",
+    "PlanEntry",
     "Progress",
     "Remark",
     "Said",
@@ -55,9 +65,11 @@ __all__ = [
     "StandingEvidence",
     "Task",
     "TaskDraft",
+    "TaskEntry",
     "TaskEvidence",
     "TaskHolding",
     "TaskSupport",
+    "Told",
     "WorkPlan",
     "add_file",
     "add_record",
@@ -68,6 +80,7 @@ __all__ = [
     "change_task",
     "claims",
     "confirm_owner",
+    "enter_plans",
     "hand_to",
     "issue_plan",
     "laid",
@@ -83,6 +96,7 @@ __all__ = [
     "settle_owners",
     "settle_remark",
     "standing",
+    "tell_many",
     "unproven",
     "visible_plans",
     "visible_tasks",

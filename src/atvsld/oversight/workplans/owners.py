@@ -8,7 +8,6 @@ stay and somebody must look.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from atvsld.oversight.workplans import clauses
 from atvsld.registers.bodies.models import Body, BodyFunction, BodySuccession
-from atvsld.registers.bodies.queries import holders
 from atvsld.registers.places import tree
 
 STANDING = "osh_lead"
@@ -52,6 +50,18 @@ class _Edge:
     basis: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Function:
+    body: int
+    name: str
+    place: int
+    start: date
+    end: date | None
+
+    def held_on(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
 class Bodies:
     """The register of bodies as it now stands, read once for a settling."""
 
@@ -63,10 +73,13 @@ class Bodies:
         )
         for row in rows:
             self._edges[row[0]].append(_Edge(*row))
-        self._functions: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
-        for pk, name, start, end in BodyFunction.objects.values_list("body_id", "function", "valid_from", "valid_to"):
-            self._functions[pk].append((name, start, end))
-        self._held: dict[tuple[str, int, date], list[int]] = {}
+        self._functions: dict[int, list[_Function]] = defaultdict(list)
+        self._by_place: dict[tuple[str, int], list[_Function]] = defaultdict(list)
+        for row in BodyFunction.objects.values_list("body_id", "function", "place_id", "valid_from", "valid_to"):
+            held = _Function(*row)
+            self._functions[held.body].append(held)
+            self._by_place[held.name, held.place].append(held)
+        self._found: dict[tuple[frozenset[str], int, date], list[int]] = {}
 
     def stands(self, pk: int, day: date) -> bool:
         body = self.rows[pk]
@@ -74,9 +87,7 @@ class Bodies:
 
     def functions(self, pk: int, day: date) -> frozenset[str]:
         """What a body holds on a day."""
-        return frozenset(
-            name for name, start, end in self._functions[pk] if start <= day and (end is None or day <= end)
-        )
+        return frozenset(held.name for held in self._functions[pk] if held.held_on(day))
 
     def edges(self, pk: int) -> list[_Edge]:
         """Who took over from a body, first day first."""
@@ -97,19 +108,32 @@ class Bodies:
                     waiting.append(edge.new)
         return found
 
-    def holders(self, function: str, place: int, day: date) -> list[int]:
-        """Who holds a function on the ground of a place on a day, who took over most of it first.
+    def holders(self, words: frozenset[str], place: int, day: date) -> list[int]:
+        """Who holds a function on the ground of a place on a day: those of the ground itself before those above it,
+        who took over most of it first, then by code.
 
         Where the unit ended and was followed by none, as districts were, its communes of old say where its ground went.
         """
-        key = (function, place, day)
-        if key not in self._held:
-            weights: dict[int, int] = defaultdict(int)
+        key = (words, place, day)
+        if key not in self._found:
+            near: dict[int, int] = defaultdict(int)
+            far: dict[int, int] = defaultdict(int)
             for unit in self._ground(place, day):
-                for body in holders(function, unit, day):
-                    weights[body.pk] += 1
-            self._held[key] = sorted(weights, key=lambda pk: (-weights[pk], self.rows[pk].code))
-        return self._held[key]
+                for word in words:
+                    for level, pk in self._nearest(word, unit, day):
+                        (far if level else near)[pk] += 1
+            weights = near or far
+            self._found[key] = sorted(weights, key=lambda pk: (-weights[pk], self.rows[pk].code))
+        return self._found[key]
+
+    def _nearest(self, word: str, unit: int, day: date) -> list[tuple[int, int]]:
+        """Who holds one function at a unit, else at the first unit above where somebody does, with how far above."""
+        line = [unit, *(up.pk for up in self.places.ancestors(unit, day))]
+        for level, pk in enumerate(line):
+            held = [one.body for one in self._by_place[word, pk] if one.held_on(day) and self.stands(one.body, day)]
+            if held:
+                return [(level, body) for body in held]
+        return []
 
     def _ground(self, place: int, day: date) -> list[int]:
         places = self.places
@@ -174,17 +198,17 @@ def _next(bodies: Bodies, programme: str, clause: str, body: int, place: int, da
         return _chosen(bodies, body, heirs, list(heirs), day)
     if later := next((edge.on for edge in bodies.edges(body) if day < edge.on <= on), None):
         return _next(bodies, programme, clause, body, place, later, on)
-    standing = [pk for pk in bodies.holders(STANDING, place, day) if pk != body]
+    standing = [pk for pk in bodies.holders(frozenset({STANDING}), place, day) if pk != body]
     why = _("Không có cơ quan kế thừa: cơ quan thường trực nhận, chờ phân công.")
     return Step(day, standing[0], why, unsure=True) if standing else None
 
 
-def _by_function(bodies: Bodies, clause: str, words: Iterable[str], place: int, day: date) -> Step | None:
+def _by_function(bodies: Bodies, clause: str, words: frozenset[str], place: int, day: date) -> Step | None:
     """Whoever is given the clause from that day on, where nobody took the body itself over."""
-    found = list(dict.fromkeys(pk for word in sorted(words) for pk in bodies.holders(word, place, day)))
+    found = bodies.holders(words, place, day)
     if not found:
         return None
-    why = _("Nội dung %(clause)s giao cho cơ quan này từ ngày đó.") % {"clause": clause}
+    why = _("Nội dung %(clause)s do cơ quan này làm tiếp từ ngày đó.") % {"clause": clause}
     return Step(day, found[0], why, unsure=len(found) > 1)
 
 

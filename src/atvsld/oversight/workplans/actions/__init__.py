@@ -1,6 +1,7 @@
 """The only writers of yearly plans and their tasks."""
 
 from atvsld.oversight.workplans.actions.evidence import add_file, add_record, remove_evidence
+from atvsld.oversight.workplans.actions.many import Laid, Noted, PlanEntry, TaskEntry, Told, enter_plans, tell_many
 from atvsld.oversight.workplans.actions.owners import confirm_owner, hand_to, settle_owners
 from atvsld.oversight.workplans.actions.plans import (
     agree_plan,
@@ -15,6 +16,11 @@ from atvsld.oversight.workplans.actions.talk import answer_help, ask_help, remar
 from atvsld.oversight.workplans.actions.tasks import add_task, change_task, remove_task
 
 __all__ = [
+    "Laid",
+    "Noted",
+    "PlanEntry",
+    "TaskEntry",
+    "Told",
     "add_file",
     "add_record",
     "add_task",
@@ -23,6 +29,7 @@ __all__ = [
     "ask_help",
     "change_task",
     "confirm_owner",
+    "enter_plans",
     "hand_to",
     "issue_plan",
     "open_plan",
@@ -35,4 +42,5 @@ __all__ = [
     "send_plan",
     "settle_owners",
     "settle_remark",
+    "tell_many",
 ]
