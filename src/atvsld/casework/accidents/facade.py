@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,7 +12,7 @@ from atvsld.casework.accidents.models import AccidentCase
 from atvsld.kit.periods import Period
 from atvsld.platform.access.actor import Actor
 
-__all__ = ["Gaps", "Glance", "find", "gaps", "glance", "latest"]
+__all__ = ["Gaps", "Glance", "fatal_of", "find", "gaps", "glance", "latest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +79,13 @@ def find(actor: Actor, text: str, limit: int = 10) -> list[AccidentCase]:
     """The first cases that match a number, a key or an establishment."""
     found: QuerySet[AccidentCase] = queries.search(queries.visible_cases(actor), text)
     return list(found.select_related("place", "establishment").order_by("-occurred_at", "-pk")[:limit])
+
+
+def fatal_of(establishment: int, since: datetime, until: datetime) -> list[AccidentCase]:
+    """The fatal cases of an establishment (primary key) between two moments, found to be occupational or still open.
+
+    The caller answers for who may see them.
+    """
+    held = AccidentCase.objects.filter(establishment_id=establishment, occurred_at__range=(since, until))
+    counted = held.filter(severity="fatal", conclusion__in=["occupational", "pending"])
+    return list(counted.order_by("-occurred_at", "-pk"))

@@ -6,3 +6,9 @@ class DialoguesConfig(AppConfig):
     name = "atvsld.casework.dialogues"
     label = "dialogues"
     verbose_name = _("Đối thoại và giám sát xã hội")
+
+    def ready(self) -> None:
+        from atvsld.platform.history.labels import name_act
+
+        name_act("dialogues:recommendation:made", _("Thêm kiến nghị qua giám sát"))
+        name_act("dialogues:recommendation:answered", _("Ghi trả lời kiến nghị"))

@@ -8,6 +8,7 @@ class ObligationsConfig(AppConfig):
     verbose_name = _("Nghĩa vụ báo cáo")
 
     def ready(self) -> None:
+        from atvsld.oversight.obligations.merit_check import answer_merits
         from atvsld.platform.history.labels import name_act
         from atvsld.registers.duties.facade import name_context
 
@@ -16,3 +17,4 @@ class ObligationsConfig(AppConfig):
         name_act("obligations:stated_fact:changed", _("Ghi sự kiện làm căn cứ báo cáo"))
         name_act("obligations:reminder_batch:begun", _("Lập đợt đôn đốc"))
         name_act("obligations:reminder_batch:written", _("Viết công văn đôn đốc"))
+        answer_merits()
