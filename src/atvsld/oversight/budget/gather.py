@@ -25,7 +25,7 @@ from atvsld.registers.places import tree
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the estimate as it is printed. `clause` with its place in the plan; `holder` of money counted there."""
+    """One line of the estimate as it is printed. `holder`: who has the money of one counted there."""
 
     payer: str
     task: str

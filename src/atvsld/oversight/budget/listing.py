@@ -34,29 +34,27 @@ def _sum(model: Any, minus: str = "") -> Coalesce:
     return Coalesce(Subquery(rows.annotate(sum=Sum(amount)).values("sum")), 0, output_field=DecimalField())
 
 
-class NamedKeys(forms.CharField):
+class NamedKeys(forms.Field):
     """Primary keys, comma between them, shown by name where the filter in force is told."""
 
     def __init__(self, model: Any, **kwargs: Any) -> None:
         super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
+        self.asked = ""
         self.model = model
 
-    def to_python(self, value: Any) -> frozenset[int]:
+    def to_python(self, value: Any) -> frozenset[int] | None:
+        if not str(value or "").strip():
+            return None
         return frozenset(int(key) for key in str(value or "").split(",")[:500] if key.isdecimal() and len(key) < 12)
-
-    def run_validators(self, value: Any) -> None:
-        """The limits of text do not apply to keys."""
 
     @property
     def choices(self) -> list[tuple[str, str]]:
         value = self.asked
         names = list(
-            self.model.objects.filter(pk__in=self.to_python(value)).order_by("pk").values_list("name", flat=True)
+            self.model.objects.filter(pk__in=self.to_python(value) or ()).order_by("pk").values_list("name", flat=True)
         )
         shown = ", ".join(names[:3]) + (f" (+{len(names) - 3})" if len(names) > 3 else "")
         return [(value, shown or "–")]
-
-    asked: str = ""
 
 
 class KeysFilter(django_filters.Filter):

@@ -103,7 +103,8 @@ def _entries(model: Any, lines: QuerySet[BudgetLine], minus: str = "") -> Iterab
 def _paid(payments: QuerySet[Payment]) -> Iterable[dict[str, Any]]:
     amount = Case(When(kind=Payment.Kind.RETURNED, then=-F("amount")), default=F("amount"))
     keys = ("line__source", "line__task", "body", "establishment")
-    return payments.order_by().values(*keys).annotate(sum=Sum(amount))
+    found: Iterable[dict[str, Any]] = payments.order_by().values(*keys).annotate(sum=Sum(amount))
+    return found
 
 
 def _payer(body: int | None, establishment: int | None) -> Payer:

@@ -79,12 +79,12 @@ def _begin(made: _Book, sheet: Any, about: str, heads: list[str], widths: list[i
     sheet.fit_to_pages(1, 0)
 
 
-def _formula(made: _Book, sheet: Any, row: int, column: int, text: str, value: Decimal) -> None:
-    sheet.write_formula(row, column, text, made.sum, int(value))
+def _formula(made: _Book, sheet: Any, at: tuple[int, int], text: str, value: Decimal) -> None:
+    sheet.write_formula(*at, text, made.sum, int(value))
 
 
 def _detail(made: _Book, sheet: Any) -> int:
-    """Payer by payer with a subtotal; gives the last row of the table. SUBTOTAL skips other subtotals: nothing twice."""
+    """Payer by payer with a subtotal; gives the last row. SUBTOTAL skips other subtotals: nothing twice."""
     found, at = made.found, FIRST
     _begin(made, sheet, "Chi tiết theo đơn vị, nhiệm vụ", list(HEADS), list(WIDTHS))
     for number, payer in enumerate(found.payers, start=1):
@@ -101,13 +101,13 @@ def _detail(made: _Book, sheet: Any) -> int:
         for column, text in enumerate((str(number), f"Cộng {payer}", "", "", "", "", "")):
             sheet.write_string(top, column, text, made.bold)
         span = f"{xl_rowcol_to_cell(top + 1, AMOUNT)}:{xl_rowcol_to_cell(at, AMOUNT)}"
-        _formula(made, sheet, top, AMOUNT, f"=SUBTOTAL(9,{span})", found.of(payer=payer))
+        _formula(made, sheet, (top, AMOUNT), f"=SUBTOTAL(9,{span})", found.of(payer=payer))
     end = at + 1
     for column, text in enumerate(("", "TỔNG CỘNG", "", "", "", "", "")):
         sheet.write_string(end, column, text, made.bold)
     span = f"{xl_rowcol_to_cell(FIRST + 1, AMOUNT)}:{xl_rowcol_to_cell(max(at, FIRST + 1), AMOUNT)}"
     if found.lines:
-        _formula(made, sheet, end, AMOUNT, f"=SUBTOTAL(9,{span})", found.total)
+        _formula(made, sheet, (end, AMOUNT), f"=SUBTOTAL(9,{span})", found.total)
     return at
 
 
@@ -134,16 +134,16 @@ def _by_payer(made: _Book, sheet: Any, last: int) -> None:
             head = xl_rowcol_to_cell(FIRST, column, row_abs=True)
             who = xl_rowcol_to_cell(at, 1, col_abs=True)
             text = f"=SUMIFS({spans['amount']},{spans['payer']},{who},{spans['source']},{head})"
-            _formula(made, sheet, at, column, text, found.of(payer=payer, source=code))
+            _formula(made, sheet, (at, column), text, found.of(payer=payer, source=code))
         across = f"{xl_rowcol_to_cell(at, 2)}:{xl_rowcol_to_cell(at, len(sources) + 1)}"
-        _formula(made, sheet, at, len(sources) + 2, f"=SUM({across})", found.of(payer=payer))
+        _formula(made, sheet, (at, len(sources) + 2), f"=SUM({across})", found.of(payer=payer))
     sheet.write_string(at + 1, 0, "", made.bold)
     sheet.write_string(at + 1, 1, "TỔNG CỘNG", made.bold)
     sums = [found.of(source=code) for code in sources] + [found.total]
     for column, value in enumerate(sums, start=2):
         if found.lines:
             down = f"{xl_rowcol_to_cell(FIRST + 1, column)}:{xl_rowcol_to_cell(at, column)}"
-            _formula(made, sheet, at + 1, column, f"=SUM({down})", value)
+            _formula(made, sheet, (at + 1, column), f"=SUM({down})", value)
 
 
 def _by_source(made: _Book, sheet: Any, last: int) -> None:
@@ -157,7 +157,7 @@ def _by_source(made: _Book, sheet: Any, last: int) -> None:
         sheet.write_string(at, 0, str(number), made.text)
         sheet.write_string(at, 1, str(BudgetLine.Source(code).label), made.text)
         what = xl_rowcol_to_cell(at, 1, col_abs=True)
-        _formula(made, sheet, at, 2, f"=SUMIFS({spans['amount']},{spans['source']},{what})", found.of(source=code))
+        _formula(made, sheet, (at, 2), f"=SUMIFS({spans['amount']},{spans['source']},{what})", found.of(source=code))
         held = found.before.get(code)
         for column, name in enumerate(("estimated", "allocated", "spent"), start=3):
             sheet.write_number(at, column, int(getattr(held, name, 0)), made.money)
@@ -170,7 +170,7 @@ def _by_source(made: _Book, sheet: Any, last: int) -> None:
     for column, value in enumerate([found.total, *last_year], start=2):
         if at > FIRST:
             down = f"{xl_rowcol_to_cell(FIRST + 1, column)}:{xl_rowcol_to_cell(at, column)}"
-            _formula(made, sheet, at + 1, column, f"=SUM({down})", value)
+            _formula(made, sheet, (at + 1, column), f"=SUM({down})", value)
 
 
 def _apart(made: _Book, sheet: Any) -> None:

@@ -64,7 +64,7 @@ def change_line(act: Act, *, line: BudgetLine, version: int, draft: LineDraft) -
 
 @action(needs=CHANGE, records="budget:line:proposed")
 def propose(act: Act, *, lines: list[BudgetLine]) -> int:
-    """Put lines still being made forward; how many. Lines already put forward are passed over: repeating is harmless."""
+    """Put lines still being made forward; how many. Others are passed over: repeating is harmless."""
     for line in lines:
         OWN.require(act.actor, CHANGE, line)
     rows = BudgetLine.objects.filter(pk__in=[line.pk for line in lines], state=BudgetLine.State.DRAFT)

@@ -34,7 +34,7 @@ def source_rows(money: Money, before: Money) -> list[Row]:
 
 
 def payer_rows(money: Money, before: Money, year: int) -> list[Row]:
-    """Payers by name. Last year's money of a body that ended stands beside the one that took over from it, if one did."""
+    """Payers, most money first. Last year's of a body that ended stands beside the one body that took over."""
     last = _by_heir(before, money)
     keys = set(money.by_payer) | set(last)
     bodies = Body.objects.in_bulk([pk for kind, pk in keys if kind == "body"])

@@ -78,7 +78,8 @@ def propose_all(request: HttpRequest, code: str, year: int) -> HttpResponse:
         raise Http404
     back = f"{reverse('budget:body', args=[code])}?nam={year}"
     return act_by_form(
-        request, django_forms.Form({} if request.method == "POST" else None), lambda: actions.propose(act_of(request), lines=lines),
+        request, django_forms.Form({} if request.method == "POST" else None),
+        lambda: actions.propose(act_of(request), lines=lines),
         title=_("Đề xuất %(count)s dòng dự toán năm %(year)s") % {"count": len(lines), "year": year}, back=back,
         template=fetching.TEMPLATE, lines=lines, submit_label=_("Đề xuất"),
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from atvsld.documents.render import FORMATS, render
@@ -30,7 +29,7 @@ def estimate(request: HttpRequest, year: int, kind: str) -> HttpResponse:
 
 
 @requires(READ)
-def decision_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
+def decision_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """The file of a decision, for who may read one of its lines."""
     lines = queries.visible(actor_of(request))
     rows = Allocation.objects.filter(line__in=lines.values("pk"), file__isnull=False).select_related("file")

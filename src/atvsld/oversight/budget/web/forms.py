@@ -34,7 +34,7 @@ class LineForm(forms.Form):
     )  # fmt: skip
     counted_in = forms.ChoiceField(
         label=_("Khoản này đã tính ở đơn vị khác"), required=False,
-        help_text=_("Nhiệm vụ làm chung: tiền đứng ở một dòng của đơn vị chi; dòng khác chọn dòng đó và không cộng nữa."),
+        help_text=_("Nhiệm vụ làm chung: tiền đứng ở một dòng của đơn vị chi; dòng khác chọn dòng đó và không cộng."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, task: Task, actor: Actor, payers: Any = None, **kwargs: Any) -> None:
@@ -152,7 +152,7 @@ class DecisionForm(forms.Form):
     day = DayField(label=_("Ngày quyết định"))
     note = forms.CharField(
         label=_("Lý do chênh lệch so với dự toán"), max_length=300, required=False,
-        help_text=_("Bắt buộc khi có dòng được giao khác dự toán, ví dụ: giao đợt 1, cắt giảm theo khả năng ngân sách."),
+        help_text=_("Bắt buộc khi có dòng được giao khác dự toán, ví dụ: giao đợt 1, cắt giảm theo khả năng."),
     )  # fmt: skip
     file = forms.FileField(label=_("Tệp quyết định"), required=False)
 

@@ -132,6 +132,7 @@ class BodyPage(Page):
         shown = {task.pk: task for task in tasks} | {one.line.task_id: one.line.task for one in held}
         elsewhere = rows.filter(queries.touching(line_of)).exclude(mine)
         money = totals.summed(rows.filter(mine), rows, body__in=line_of)
+        keys = ",".join(map(str, sorted(line_of)))
         may_change = bool(OWN.decide(self.actor, CHANGE, _as_line(body)))
         drafts = [one for one in held if one.line.state == Draft]
         return super().get_context_data(
@@ -146,7 +147,7 @@ class BodyPage(Page):
             drafts=len(drafts),
             draft_sum=sum(one.line.estimate for one in drafts if one.counts),
             may_change=may_change,
-            list_url=f"{reverse('budget:list')}?{urlencode({'nam': year, 'don_vi': ','.join(map(str, sorted(line_of)))})}",
+            list_url=f"{reverse('budget:list')}?{urlencode({'nam': year, 'don_vi': keys})}",
             **kwargs,
         )
 
