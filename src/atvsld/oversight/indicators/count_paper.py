@@ -45,7 +45,7 @@ def _blocks(report: CountReport, href: Href | None) -> Iterator[model.Block]:
         yield model.Chart(line_chart.spec(line, height=200), line_chart.alt(line), width=900, height=250)
     yield years_table(report, href=href)
     if missing := count_wording.when(report):
-        yield model.Heading(_("Kết luận được khi có"))
+        yield model.Heading(_("Khi nào kết luận được"))
         yield from (model.Paragraph(f"– {sentence}") for sentence in missing)
     yield model.Heading(_("Cách tính"))
     yield model.KeyValues(tuple(method(report)), columns=1)

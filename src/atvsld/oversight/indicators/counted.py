@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from atvsld.kit.periods import Period, PeriodKind
 from atvsld.law import load_book
 from atvsld.law.targets import ReportedMeasure, Target
 from atvsld.oversight.indicators import baselines, policy, reported
-from atvsld.oversight.indicators.reported import Told
+from atvsld.oversight.indicators.reported import Expected, Told
 from atvsld.oversight.indicators.service import goal_of, require
 from atvsld.oversight.obligations import facade as obligations
 from atvsld.oversight.reporting import subject as subjects
@@ -127,16 +127,22 @@ class CountReport:
         }  # fmt: skip
 
 
-def count_report(actor: Actor, target_id: str, *, place: str = "", at: datetime) -> CountReport:
+def count_report(
+    actor: Actor, target_id: str, *, place: str = "", at: datetime, only: Collection[int] | None = None,
+    expected: Expected | None = None,
+) -> CountReport:  # fmt: skip
     """A count target year by year since the baseline. `Rejected` for what cannot be understood, `Refused` for what
     may not be seen.
+
+    `only` narrows to some years beside the baseline. `expected` is kept by a caller who asks for several targets.
     """
     require(actor)
     target, measure = told_target(target_id)
     today = clock.local_day(at)
     subject = ground_of(actor, place=place, today=today)
-    years = range(target.baseline_year, max(today.year, target.baseline_year) + 1)
-    told = {year: told_in(measure, subject, year, today=today) for year in years}
+    span = range(target.baseline_year, max(today.year, target.baseline_year) + 1)
+    years = [year for year in span if only is None or year in {target.baseline_year, *only}]
+    told = {year: told_in(measure, subject, year, today=today, expected=expected) for year in years}
     locked = baselines.locked(target.id, subject)
     base = locked.known if locked else told[target.baseline_year].known
     goal = goal_of(target)
@@ -182,7 +188,9 @@ def ground_of(actor: Actor, *, place: str, today: date) -> Subject:
     return found
 
 
-def told_in(measure: ReportedMeasure, subject: Subject, year: int, *, today: date) -> Told:
+def told_in(
+    measure: ReportedMeasure, subject: Subject, year: int, *, today: date, expected: Expected | None = None
+) -> Told:
     """What reports of a year say on the ground of a subject."""
     term = obligations.known_term(measure.owed, str(year))
     if term is None:
@@ -191,7 +199,7 @@ def told_in(measure: ReportedMeasure, subject: Subject, year: int, *, today: dat
     places = subject.register_ids
     if subject.place_pk is not None and tree.current().covers_everything(subject.place_pk):
         places = None
-    return reported.read_year(measure, term, places, today=today)
+    return reported.read_year(measure, term, places, today=today, expected=expected)
 
 
 def due_day(measure: ReportedMeasure, year: int) -> date | None:

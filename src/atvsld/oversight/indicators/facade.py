@@ -55,15 +55,17 @@ def verdict_tile(actor: Actor, at: datetime) -> VerdictTile | None:
     )
 
 
-def targets(actor: Actor, year: int | None, at: datetime, *, place: str = "") -> tuple[TargetLine, ...]:
+def targets(
+    actor: Actor, year: int | None, at: datetime, *, place: str = "", brief: bool = False
+) -> tuple[TargetLine, ...]:
     """The three targets as they stood at a moment, spoken of for `year` (none: the newest whole year).
 
-    Without `place` the actor's own area. Nothing for those who may not see targets, or where there is no area yet.
+    Without `place` the actor's own area; `brief` for those who print one year only. Nothing for those who may not see targets, or where there is no area yet.
     """
     if not actor.may(policy.READ):
         return ()
     try:
-        return summary.lines(actor, year, place=place or default_place(actor), at=at)
+        return summary.lines(actor, year, place=place or default_place(actor), at=at, brief=brief)
     except (Refused, Rejected):
         return ()
 

@@ -36,6 +36,9 @@ def spec(line: TargetLine, *, font: str = "", height: int = 210) -> dict[str, An
                       "text": {"field": "label"}}},
     ]  # fmt: skip
     layers += _drawn(points)
+    if not path:
+        layers = layers[2:]
+        layers[0]["encoding"] |= {"x": x, "y": y | {"field": "low"}}
     config: dict[str, Any] = {
         "view": {"stroke": None},
         "axis": {"labelColor": QUIET, "titleColor": QUIET, "labelFontSize": 12, "titleFontSize": 12,
@@ -50,6 +53,11 @@ def spec(line: TargetLine, *, font: str = "", height: int = 210) -> dict[str, An
         "layer": layers,
         "config": config,
     }
+
+
+def drawable(line: TargetLine) -> bool:
+    """Whether there is any year to draw."""
+    return any(one.value is not None and (one.complete or one.verdict) for one in line.years)
 
 
 def alt(line: TargetLine) -> str:
@@ -85,6 +93,7 @@ def _datum(line: TargetLine, one: YearFigure) -> dict[str, Any]:
     return {
         "year": one.year, "value": round(value, 3), "low": round(float(one.low or 0), 3), "high": round(high, 3),
         "label": wording.number(one.value, line.decimals), "colour": colour, "shape": shape,
+        "below": one.required is not None and one.value < one.required,
     }  # fmt: skip
 
 
@@ -102,7 +111,11 @@ def _drawn(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {"data": data, "mark": {"type": "point", "filled": True, "size": 120, "opacity": 1, "stroke": "white"},
          "encoding": {"x": x, "y": y, "color": colour,
                       "shape": {"field": "shape", "type": "nominal", "scale": None}}},
-        {"data": data, "mark": {"type": "text", "align": "left", "dx": 10, "dy": -8, "fontSize": 12.5,
-                                "fontWeight": "bold", "color": INK},
-         "encoding": {"x": x, "y": y, "text": {"field": "label"}}},
+        *(
+            {"data": {"values": [point for point in points if point["below"] is below]},
+             "mark": {"type": "text", "align": "left", "dx": 10, "dy": 12 if below else -9, "fontSize": 12.5,
+                      "fontWeight": "bold", "color": INK},
+             "encoding": {"x": x, "y": y, "text": {"field": "label"}}}
+            for below in (True, False)
+        ),
     ]  # fmt: skip

@@ -23,6 +23,8 @@ from atvsld.oversight.obligations import facade as obligations
 from atvsld.statistics.counts import NOTHING, Known, total
 
 COUNTED = tuple(str(state) for state in filing.Filing.COUNTED)
+# Who owes a report, or may owe it, by duty and period: establishment, whether that is unclear, workers last stated.
+Expected = dict[tuple[str, str], list[tuple[int, bool, int | None]]]
 # The lists of establishments behind a year.
 LISTS = ("counted", "told", "blank", "silent", "unclear")
 _FILED = """
@@ -121,12 +123,21 @@ class Told:
         return lists[wanted]
 
 
-def read_year(measure: ReportedMeasure, term: Term, places: Iterable[int] | None, *, today: date) -> Told:
-    """What reports of the year of `term` say, of employers that work in the places (None: everywhere)."""
+def read_year(
+    measure: ReportedMeasure, term: Term, places: Iterable[int] | None, *, today: date,
+    expected: Expected | None = None,
+) -> Told:  # fmt: skip
+    """What reports of the year of `term` say, of employers that work in the places (None: everywhere).
+
+    `expected` remembers who owes a report, for callers that ask about several measures of the same ground.
+    """
     ground = None if places is None else sorted(places)
     said, blank, sums = _said(measure, term, ground)
     exposed = _exposed(measure, term, ground)
-    rows = _expected(term, ground, today=today)
+    key = (term.duty.id, term.period.code)
+    rows = expected[key] if expected and key in expected else _expected(term, ground, today=today)
+    if expected is not None:
+        expected[key] = rows
     known_by = set(said) | blank
     # Each of those not heard could add this much.
     open_ended = [(pk, workers) for pk, _unclear, workers in rows if pk not in said]

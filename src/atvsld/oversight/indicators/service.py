@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -40,17 +40,20 @@ COVERAGE_GAP = 0.1
 
 
 def fatal_rate(
-    actor: Actor, *, place: str = "", basis: str = Basis.PLACE, boundary: str = Boundary.PERIOD_END, at: datetime
-) -> TargetReport:
+    actor: Actor, *, place: str = "", basis: str = Basis.PLACE, boundary: str = Boundary.PERIOD_END, at: datetime,
+    years: Collection[int] | None = None,
+) -> TargetReport:  # fmt: skip
     """Target II.1: deaths of contract workers per 100,000, each year since the baseline.
 
     All years count on one ground, so that the rate does not move because boundaries did: `period_end` is the end
     of the newest year, `today` and a day such as 2026-07-01 speak for themselves; with `event` each year keeps its
     own units, and years whose ground differs from the baseline's are not judged. Without `place` the province of
-    this installation. `Rejected` names what cannot be understood, `Refused` what may not be seen.
+    this installation. `years` narrows to some of them, the baseline always among them. `Rejected` names what cannot be understood, `Refused` what may not be seen.
     """
     target = load_book().targets[FATAL_RATE]
     grounds = _grounds(actor, place=place, basis=basis, boundary=boundary, at=at)
+    if years is not None:
+        grounds = {year: ground for year, ground in grounds.items() if year in {target.baseline_year, *years}}
     with transaction.atomic():
         if not connection.savepoint_ids:  # one snapshot, so that years agree while others write
             with connection.cursor() as cursor:

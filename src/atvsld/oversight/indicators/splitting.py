@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from atvsld.casework.accidents.facts import RELATION_GROUPS
 from atvsld.casework.accidents.models import Victim
+from atvsld.kit.text import fold
 from atvsld.law import load_book
 from atvsld.oversight.indicators import figures
 from atvsld.oversight.indicators.wording import SECTORS, language
@@ -120,16 +121,21 @@ def _sector_names(tongue: str) -> dict[str, str]:
     return found
 
 
+def _plain(name: str) -> str:
+    """A name without tone marks and commas, in which the two versions spell the same thing differently."""
+    return fold(name).replace(",", "")
+
+
 def _sector_of(day: date) -> Callable[[list[object]], str]:  # noqa: ARG001 - one shape for every grouping
     sections, names = _sections(), _sector_names("vi")
     first: dict[str, str] = {}
     for key in sorted(names):
-        first.setdefault(names[key].casefold(), key)
+        first.setdefault(_plain(names[key]), key)
 
     def of(raw: list[object]) -> str:
         version, code = (str(one or "") for one in raw)
         section = sections.get((version, code[:2]))
-        return first[names[section].casefold()] if section else UNKNOWN
+        return first[_plain(names[section])] if section else UNKNOWN
 
     return of
 

@@ -17,9 +17,11 @@ from atvsld.law import load_book
 from atvsld.oversight.indicators import count_wording, counted, service, wording
 from atvsld.oversight.indicators.counted import CountReport
 from atvsld.oversight.indicators.figures import CONTRACT, COUNTED
+from atvsld.oversight.indicators.reported import Expected
 from atvsld.oversight.indicators.result import TargetReport
 from atvsld.oversight.reporting.result import json_number
 from atvsld.platform.access.actor import Actor
+from atvsld.platform.acts import clock
 from atvsld.statistics.targets import Verdict
 
 
@@ -90,17 +92,25 @@ class TargetLine:
         }  # fmt: skip
 
 
-def lines(actor: Actor, year: int | None = None, *, place: str = "", at: datetime) -> tuple[TargetLine, ...]:
+def lines(
+    actor: Actor, year: int | None = None, *, place: str = "", at: datetime, brief: bool = False
+) -> tuple[TargetLine, ...]:
     """The targets in the order of the plan. `year`: the year spoken of; none, or one not judged, the newest whole one.
+
+    `brief` leaves out the years between the baseline and the newest two.
 
     Errors as `service.fatal_rate`.
     """
     found = []
+    today = clock.local_day(at)
+    only = {today.year - 1, today.year - 2, year or today.year - 1} if brief else None
+    expected: Expected = {}
     for target in load_book().targets.values():
         if target.id == service.FATAL_RATE:
-            found.append(of_rate(service.fatal_rate(actor, place=place, at=at), year, place=place))
+            found.append(of_rate(service.fatal_rate(actor, place=place, at=at, years=only), year, place=place))
         elif target.reported is not None:
-            found.append(of_count(counted.count_report(actor, target.id, place=place, at=at), year, place=place))
+            report = counted.count_report(actor, target.id, place=place, at=at, only=only, expected=expected)
+            found.append(of_count(report, year, place=place))
     return tuple(found)
 
 
@@ -124,7 +134,9 @@ def of_rate(report: TargetReport, year: int | None = None, *, place: str = "") -
     chosen = _chosen(years, report.latest.year if report.latest else None, year)
     tellable = report.verdict is Verdict.CANNOT_TELL and report.tellable_year
     when: tuple[str, ...] = ()
+    reason = wording.meaning(report)
     if tellable:
+        reason = _("Số vụ ít nên chênh lệch với lộ trình có thể chỉ do ngẫu nhiên.")
         when = (_("Nếu tình hình không thay đổi, kết luận được vào năm %(year)s.") % {"year": report.tellable_year},)
     elif report.verdict is Verdict.CANNOT_TELL:
         when = (_("Cần gộp nhiều năm hoặc có đủ số lao động của năm gốc và năm so sánh."),)
@@ -136,7 +148,7 @@ def of_rate(report: TargetReport, year: int | None = None, *, place: str = "") -
         baseline_text=wording.baseline(report), locked=report.locked is not None, actual=chosen, years=years,
         path=report.path, interval=_("khoảng tin cậy 95 %%") % {}, verdict=verdict,
         verdict_label=wording.verdict(verdict), tone=wording.TONES[verdict], headline=wording.headline(report),
-        reason=wording.meaning(report), when=when, source=_("Sổ tai nạn lao động; số lao động do cơ sở khai"),
+        reason=reason, when=when, source=_("Sổ tai nạn lao động; số lao động do cơ sở khai"),
         url=_address("fatal_rate", place), synthetic=report.synthetic, report=report,
     )  # fmt: skip
 

@@ -41,7 +41,7 @@ SECTIONS = (
             Entry(_("Báo cáo đã chấp nhận"), "/bao-cao/chot/", "shield-check", "snapshots:report_snapshot:read"),
             Entry(_("Tự soạn báo cáo"), "/tu-soan/", "edit", "composing:composed_report:change"),
             Entry(_("Thông báo tai nạn"), "/thong-bao/", "send", "publication:notice:read"),
-            Entry(_("Chỉ tiêu giảm tai nạn chết người"), "/chi-tieu/", "target", "indicators:target:read"),
+            Entry(_("Chỉ tiêu của kế hoạch"), "/chi-tieu/", "target", "indicators:target:read"),
         ),
     ),
     Section(

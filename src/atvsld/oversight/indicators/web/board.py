@@ -48,7 +48,7 @@ def shown(line: TargetLine, *, height: int = 190) -> dict[str, Any]:
         "sign": "≤" if line.direction == "down" else "≥",
         "base": wording.number(base.value, line.decimals) if base.value is not None else "–",
         "change": wording.number(abs(line.report.target.change_per_year) * 100),
-        "chart": line_chart.spec(line, font=PAGE_FONT, height=height),
+        "chart": line_chart.spec(line, font=PAGE_FONT, height=height) if line_chart.drawable(line) else None,
         "chart_alt": line_chart.alt(line),
         "path": [(str(year), wording.number(value, line.decimals)) for year, value in line.path.items()],
     }

@@ -79,7 +79,7 @@ def _shown(report: CountReport, place: str, actor: Actor) -> dict[str, Any]:
         "verdict": wording.verdict(report.verdict),
         "missing": count_wording.when(report),
         "reason": count_wording.reason(report),
-        "chart": line_chart.spec(line, font=PAGE_FONT, height=280),
+        "chart": line_chart.spec(line, font=PAGE_FONT, height=280) if line_chart.drawable(line) else None,
         "chart_alt": line_chart.alt(line),
         "years_table": mark_safe(table_html(count_paper.years_table(report, href=href))),  # noqa: S308 - escaped by the renderer
         "method": list(count_paper.method(report)),

@@ -75,7 +75,8 @@ def shown(found: Analysis, place: str) -> dict[str, Any]:
             "per": per, "change": signed(whatif.number(whole.change)),
         } if found.rated and whole.change is not None else "",
         "required": wording.number(found.after.required, 2),
-        "rows": [_row(found, line, place) for line in found.lines],
+        "rows": [_row(found, line, place) for line in found.lines if _occurred(line)],
+        "quiet": sum(1 for line in found.lines if not _occurred(line)),
         "totals": {
             "before": wording.number(whole.before.events), "after": wording.number(whole.after.events),
             "events": signed(whole.after.events - whole.before.events),
@@ -83,6 +84,10 @@ def shown(found: Analysis, place: str) -> dict[str, Any]:
         },
         "by_label": splitting.GROUPINGS[found.by],
     }  # fmt: skip
+
+
+def _occurred(line: Line) -> bool:
+    return bool(line.part.before.events or line.part.after.events)
 
 
 def _row(found: Analysis, line: Line, place: str) -> dict[str, Any]:
