@@ -67,8 +67,8 @@ def test_a_campaign_is_opened_once_by_the_standing_body_with_the_letter_that_set
                          body_id=stage.health.pk)  # fmt: skip
     with pytest.raises(Rejected, match="đã được mở"):
         actions.open_campaign(officer, draft=same)
+    wrong = replace(same, year=2025, report_due=DUE, ends_on=date(2026, 4, 1))
     with pytest.raises(Rejected) as refused:
-        wrong = replace(same, year=2025, report_due=DUE, ends_on=date(2026, 4, 1))
         actions.open_campaign(officer, draft=wrong)
     assert {one.code for one in refused.value.problems} == {"other_year", "span", "due_source"}
     with pytest.raises(Refused):

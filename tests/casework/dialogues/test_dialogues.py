@@ -76,8 +76,8 @@ def test_recommendations_are_counted_answered_and_overdue(stage, user, client):
         answer(act, recommendation=first, on=date(2026, 8, 1), text=" ")
     assert {problem.code for problem in refused.value.problems} == {"day_order", "no_text"}
     answer(act, recommendation=first, on=date(2026, 8, 30), text="Đã trang bị")
+    other = stages.act(stages.person("y-te", "plan_officer", body=stage.health))
     with pytest.raises(Refused):
-        other = stages.act(stages.person("y-te", "plan_officer", body=stage.health))
         recommend(other, visit=visit, key=new_ulid(), text="Việc của người khác")
     asked = Asked(date(2026, 8, 1), date(2026, 8, 31))
     figures = {one.key: one.value for one in measure_of("supervision").figures(asked)}

@@ -42,6 +42,11 @@ def _proposed(stage, proposer, **given):
     return actions.send(act, commendation=record, version=1)
 
 
+def _fatal(stage, at, **given):
+    victim = scene.victim_draft(severity="fatal", days_lost=None)
+    return scene.opened(stage.land, victim, occurred_at=at, place_id=stage.land.old.pk, **given)
+
+
 def _verdicts(record, moment):
     return {one.code: one.verdict for one in record.checks.filter(moment=moment)}
 
@@ -56,7 +61,7 @@ def test_what_cannot_be_told_is_never_met_and_a_fatal_accident_needs_a_reason_to
     assert actions.send(stages.act(proposer), commendation=record, version=1) == record
     before = _verdicts(record, "proposal")
     assert (before["no_open_violation"], before["no_fatal_accident"]) == ("unknown", "met")
-    scene.opened(stage.land, scene.victim_draft(severity="fatal"), occurred_at=datetime(2024, 3, 1, tzinfo=UTC))
+    _fatal(stage, datetime(2024, 3, 1, tzinfo=UTC))
     decided = Decided(granted=True, number="12/QĐ-UBND", on=stages.TODAY)
     given = {"commendation": record, "version": record.version}
     with pytest.raises(Refused):
@@ -81,8 +86,7 @@ def test_a_fatal_case_counts_once_found_occupational_within_three_years(stage, s
     from atvsld.casework.merits.facade import Subject
     from atvsld.oversight.obligations.merit_check import no_fatal_accident
 
-    fatal = scene.victim_draft(severity="fatal")
-    scene.opened(stage.land, fatal, occurred_at=datetime(2023, 11, 20, 1, tzinfo=UTC), conclusion=state)
+    _fatal(stage, datetime(2023, 11, 20, 1, tzinfo=UTC), conclusion=state)
     mill = Subject(establishment=stage.land.mill.pk)
     assert no_fatal_accident(mill, stages.TODAY, 3).verdict == verdict
     # A day later it lies outside the three years.
@@ -122,8 +126,8 @@ def test_a_draft_is_its_authors_affair_a_person_is_known_by_initials_and_counts_
     key = new_ulid()
     hidden = actions.propose(stages.act(proposer), key=key, owner=body_owner(stage.health), draft=draft)
     assert hidden not in visible(actor_for(decider, stages.TODAY))
+    other = CommendationDraft(form="praise", level="unit", year=2025, achievement="Khác", **person)
     with pytest.raises(Conflict):
-        other = CommendationDraft(form="praise", level="unit", year=2025, achievement="Khác", **person)
         actions.propose(stages.act(proposer), key=key, owner=body_owner(stage.health), draft=other)
     for given in (person, {}, {"subject_kind": "group", "subject_name": "Tổ cơ điện"}):
         record = _proposed(stage, proposer, **given)

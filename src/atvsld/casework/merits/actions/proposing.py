@@ -115,10 +115,10 @@ def _columns(draft: CommendationDraft) -> dict[str, Any]:
         stated["about_body_id"] = None
     if draft.subject_kind == kind.BODY:
         stated["about_establishment_id"] = None
-        body = Body.objects.filter(pk=draft.about_body_id).first()
+        body = Body.objects.filter(pk=draft.about_body_id or 0).first()
         stated["subject_name"], stated["unit"] = (body.name if body else "")[:200], ""
     if draft.subject_kind == kind.ESTABLISHMENT:
-        firm = Establishment.objects.filter(pk=draft.about_establishment_id).first()
+        firm = Establishment.objects.filter(pk=draft.about_establishment_id or 0).first()
         stated["subject_name"], stated["unit"] = (firm.name if firm else "")[:200], ""
     stated["search_text"] = fold(f"{stated['subject_name']} {stated['unit']} {stated['achievement']}")[:4000]
     return stated

@@ -48,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a proposal says, while it was not sent."""
     record = commendation_or_404(actor_of(request), public_id, CHANGE)
-    owner = body_owner(record.body) if record.body else establishment_owner(record.establishment)  # type: ignore[arg-type]
+    owner = body_owner(record.body) if record.body else establishment_owner(record.establishment)
     form = forms.CommendationForm(
         request.POST or None, actor=actor_of(request), today=_today(request), owners=[owner],
         initial=forms.CommendationForm.stated_by(record) | {"owner": owner.key},
