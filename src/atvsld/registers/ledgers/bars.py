@@ -40,7 +40,10 @@ def _whole(
     rows: Sequence[tuple[str, int]], *, what: tuple[str, dict[str, Any]], length: str, text: dict[str, Any], height: int
 ) -> dict[str, Any]:
     channel, axis = what
-    scale = {"field": "count", "type": "quantitative", "title": None, "axis": {"gridColor": _GRID, "tickCount": 3}}
+    # Room beyond the longest bar for its figure.
+    most = max(count for _name, count in rows) * 1.15
+    scale = {"field": "count", "type": "quantitative", "title": None, "axis": {"gridColor": _GRID, "tickCount": 3},
+             "scale": {"domainMax": most or 1}}  # fmt: skip
     where = {channel: axis, length: scale}
     return {
         "data": {"values": [{"what": name, "count": count, "text": str(number(count))} for name, count in rows]},

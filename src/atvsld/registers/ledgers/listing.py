@@ -137,7 +137,9 @@ def _filter(field: Field[Any, Any]) -> Any:
     if isinstance(field, BooleanField):
         answers = [("True", gettext_lazy("Có")), ("False", gettext_lazy("Không"))]
         return django_filters.ChoiceFilter(label=name, method="by_field", choices=answers, empty_label=ALL)
-    return django_filters.ChoiceFilter(label=name, method="by_field", empty_label=ALL)
+    # Lists of words and of communes are long enough to be typed into.
+    long = {"widget": Picker} if isinstance(field, ArrayField | ForeignKey) else {}
+    return django_filters.ChoiceFilter(label=name, method="by_field", empty_label=ALL, **long)
 
 
 class LedgerTable(ListTable):

@@ -26,6 +26,8 @@ from atvsld.registers.ledgers.reach import Owner
 
 # Lists longer than this can be typed into.
 _LONG = 12
+# Text that may be longer than this gets a line of its own.
+_LINE = 120
 OWNER = "owner"
 
 
@@ -69,14 +71,24 @@ class LedgerForm(forms.Form):
 
     @property
     def groups(self) -> list[dict[str, Any]]:
-        """Headings, notes and the bound fields under each."""
+        """Headings, notes and the bound fields under each, every field with the room it takes."""
         found: list[dict[str, Any]] = [
-            {"title": group.title, "note": group.note, "fields": [self[name] for name in group.fields]}
+            {
+                "title": group.title,
+                "note": group.note,
+                "fields": [(self[name], self._room(name)) for name in group.fields],
+            }
             for group in self._ledger.groups
         ]
         if OWNER in self.fields:
-            found[0]["fields"].insert(0, self[OWNER])
+            found[0]["fields"].insert(0, (self[OWNER], "wide"))
         return found
+
+    def _room(self, name: str) -> str:
+        """`wide` for what needs a whole line: long text and lists to tick."""
+        field = self.fields[name]
+        long = isinstance(field.widget, forms.Textarea | forms.CheckboxSelectMultiple)
+        return "wide" if long or (getattr(field, "max_length", None) or 0) > _LINE else ""
 
     @property
     def owner(self) -> Owner | None:

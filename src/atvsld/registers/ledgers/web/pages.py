@@ -127,7 +127,8 @@ def file_or_404(ledger: Ledger[Any], record: Any, file_id: str) -> LedgerFile:
 
 
 def _facts(ledger: Ledger[Any], record: Any, names: tuple[str, ...]) -> list[tuple[str, Any]]:
-    return [(values.label(ledger.field(name)), values.shown(ledger, record, name)) for name in names]
+    told = [name for name in names if name != ledger.name]
+    return [(values.label(ledger.field(name)), values.shown(ledger, record, name)) for name in told]
 
 
 def _actions(page: LedgerPage, record: Any, *, mine: bool) -> list[PageAction]:
