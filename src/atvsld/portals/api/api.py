@@ -28,6 +28,7 @@ from atvsld.portals.api import (
     people_changes,
     problems,
     registers,
+    work_plans,
 )
 from atvsld.portals.api.auth import AUTH, known_caller
 from atvsld.portals.api.declarations import router as declarations
@@ -100,6 +101,7 @@ api.add_router("", filings.router)
 api.add_router("", accepted_reports.router)
 api.add_router("", consolidations)
 api.add_router("", targets)
+api.add_router("", work_plans.router)
 api.add_router("", notices)
 api.add_router("", places)
 api.add_router("", codes)
