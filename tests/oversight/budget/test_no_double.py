@@ -112,7 +112,6 @@ def test_shared_money_stands_on_one_line(stage, labour, health):
         actions.change_line(labour, line=main, version=3, draft=turned)
     actions.propose(health, lines=[shared])
     with pytest.raises(Rejected, match="hai lần"):
-        shared.refresh_from_db()
         given(officer(stage.finance, role="finance_officer"), shared, 100)
 
 

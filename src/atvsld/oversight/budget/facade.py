@@ -15,7 +15,7 @@ from atvsld.oversight.budget.policy import CHANGE, OWN, READ
 from atvsld.oversight.budget.position import Position, added_up
 from atvsld.oversight.budget.queries import visible
 from atvsld.oversight.budget.totals import Amounts, Money
-from atvsld.oversight.workplans.models import Task
+from atvsld.oversight.workplans.facade import Task
 from atvsld.platform.access.actor import Actor
 
 __all__ = ["READ", "Amounts", "Money", "TaskLine", "follow_tasks", "may_add", "summary", "task_money", "visible"]

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from atvsld.oversight.budget.models import BudgetLine, Payment
 from atvsld.oversight.budget.policy import ALLOCATE, LINES, OWN, READ
-from atvsld.oversight.workplans.models import TaskSupport
+from atvsld.oversight.workplans.facade import TaskSupport
 from atvsld.platform.access.actor import Actor
 
 # Bodies and establishments in one column, never alike.

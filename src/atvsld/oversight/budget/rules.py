@@ -14,7 +14,7 @@ from atvsld.oversight.budget.calendar import load_rules
 from atvsld.oversight.budget.drafts import AllocationDraft, CommitmentDraft, LineDraft, PaymentDraft
 from atvsld.oversight.budget.models import BudgetLine, Commitment
 from atvsld.oversight.budget.position import ZERO, Position
-from atvsld.oversight.workplans.models import Task
+from atvsld.oversight.workplans.facade import Task
 
 
 def line(draft: LineDraft, task: Task) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -15,7 +16,7 @@ from atvsld.oversight.budget import queries, rules
 from atvsld.oversight.budget.drafts import LineDraft
 from atvsld.oversight.budget.models import BudgetLine, LineHolding
 from atvsld.oversight.budget.policy import ALLOCATE, CHANGE, LINES, OWN, READ
-from atvsld.oversight.workplans.models import Task
+from atvsld.oversight.workplans.facade import Task
 from atvsld.platform.acts import Act, Conflict, Rejected, action
 from atvsld.registers.bodies.models import Body
 
@@ -42,9 +43,7 @@ def add_line(act: Act, *, key: str, task: Task, draft: LineDraft, body: Body | N
         return earlier
     _require_sound(record, draft)
     record.save(force_insert=True)
-    LineHolding.objects.create(
-        line=record, body_id=record.body_id, establishment_id=record.establishment_id, since=act.day
-    )
+    LineHolding.objects.bulk_create(_holdings(record, act.day))
     return record
 
 
@@ -165,6 +164,22 @@ def _payer(task: Task, body: Body | None) -> dict[str, Any]:
             [Problem("not_in_task", message, _("Thêm vào cơ quan phối hợp của nhiệm vụ trước."), column="body")]
         )
     return {"body_id": body.pk, "establishment_id": None, "place_id": body.place_id}
+
+
+def _holdings(record: BudgetLine, day: date) -> list[LineHolding]:
+    """Who had the money: whoever had the task, also before the line was entered; else the payer from this day."""
+    task = record.task
+    if (record.body_id, record.establishment_id) == (task.body_id, task.establishment_id):
+        found = [
+            LineHolding(
+                line=record, body_id=one.body_id, establishment_id=one.establishment_id, since=one.since,
+                until=one.until, why=one.why,
+            )
+            for one in task.holdings.all()
+        ]  # fmt: skip
+        if any(one.until is None for one in found):
+            return found
+    return [LineHolding(line=record, body_id=record.body_id, establishment_id=record.establishment_id, since=day)]
 
 
 def _stated(draft: LineDraft) -> dict[str, Any]:

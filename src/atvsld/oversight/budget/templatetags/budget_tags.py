@@ -8,7 +8,7 @@ from django import template
 
 from atvsld.oversight.budget import facade
 from atvsld.oversight.budget.policy import READ
-from atvsld.oversight.workplans.models import Task
+from atvsld.oversight.workplans.facade import Task
 
 register = template.Library()
 

@@ -12,9 +12,7 @@ from atvsld.oversight.budget import actions, facade, queries
 from atvsld.oversight.budget.models import BudgetLine
 from atvsld.oversight.budget.policy import CHANGE, READ
 from atvsld.oversight.budget.web import fetching, forms
-from atvsld.oversight.workplans.models import Task
-from atvsld.oversight.workplans.policy import PLANS
-from atvsld.oversight.workplans.policy import READ as READ_TASKS
+from atvsld.oversight.workplans.facade import Task, visible_tasks
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.ui.pages import act_by_form, act_of, actor_of, requires
 from atvsld.registers.bodies.models import Body
@@ -24,7 +22,7 @@ from atvsld.registers.bodies.models import Body
 def add(request: HttpRequest, task: str) -> HttpResponse:
     """A new line. The key made with the page makes sending twice harmless."""
     actor = actor_of(request)
-    rows = PLANS.restrict(Task.objects.select_related("plan", "body"), actor, READ_TASKS)
+    rows = visible_tasks(actor).select_related("plan", "body")
     found = rows.filter(public_id=task.replace("\x00", "")).first()
     if found is None or not facade.may_add(actor, found):
         raise Http404

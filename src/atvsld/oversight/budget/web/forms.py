@@ -14,7 +14,7 @@ from atvsld.oversight.budget.actions.consolidating import Share
 from atvsld.oversight.budget.drafts import AllocationDraft, CommitmentDraft, LineDraft, PaymentDraft, Upload
 from atvsld.oversight.budget.facade import TaskLine
 from atvsld.oversight.budget.models import Allocation, BudgetLine, Payment
-from atvsld.oversight.workplans.models import Task
+from atvsld.oversight.workplans.facade import Task
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.files import facade as files
 from atvsld.platform.ui.form_fields import AmountField, DayField

@@ -20,9 +20,7 @@ from atvsld.oversight.budget.policy import ALLOCATE, CHANGE, LINES, OWN, READ
 from atvsld.oversight.budget.position import position
 from atvsld.oversight.budget.web import fetching
 from atvsld.oversight.budget.web.board import payer_rows, source_rows
-from atvsld.oversight.workplans.models import Task
-from atvsld.oversight.workplans.policy import PLANS
-from atvsld.oversight.workplans.policy import READ as READ_TASKS
+from atvsld.oversight.workplans.facade import visible_tasks
 from atvsld.platform.history.timeline import timeline
 from atvsld.platform.ui.listing import ListPage
 from atvsld.platform.ui.pages import Page, PageAction
@@ -119,9 +117,10 @@ class BodyPage(Page):
         line_of = lineage(body.pk)
         mine = Q(body__in=line_of)
         rows = queries.standing(queries.visible(self.actor).filter(year=year))
-        visible_tasks = PLANS.restrict(Task.objects.all(), self.actor, READ_TASKS)
-        tasks = visible_tasks.filter(mine, starts_on__year__lte=year, ends_on__year__gte=year).order_by(
-            "plan", "number"
+        tasks = (
+            visible_tasks(self.actor)
+            .filter(mine, starts_on__year__lte=year, ends_on__year__gte=year)
+            .order_by("plan", "number")
         )
         if not tasks.exists() and not rows.filter(mine).exists() and not LINES.decide(self.actor, READ, _as_line(body)):
             raise Http404
