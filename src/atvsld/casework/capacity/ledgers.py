@@ -32,7 +32,9 @@ def _district(values: Mapping[str, Any], _today: date) -> Iterator[Problem]:
 
 def _year(record: OshNetwork) -> None:
     record.side = OshNetwork.Side.OWN if record.establishment_id else OshNetwork.Side.UNION
-    record.year = record.counted_on.year if isinstance(record.counted_on, date) else 0
+    # An empty form gives no day yet.
+    counted: date | None = record.counted_on
+    record.year = counted.year if counted else 0
 
 
 def _train(actor: Actor, record: OshOfficial) -> Iterator[PageAction]:

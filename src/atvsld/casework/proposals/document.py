@@ -49,8 +49,8 @@ def opening(content: Content) -> str:
             f"{len(authors)} cơ quan, đơn vị, tổng hợp như sau:"
         )
     return (
-        f"Trên cơ sở kiến nghị của {len(authors)} cơ quan, đơn vị, cơ sở trên địa bàn về chính sách, pháp luật an toàn, "
-        f"vệ sinh lao động, tổng hợp {len(content.points)} nội dung như sau:"
+        f"Trên cơ sở kiến nghị của {len(authors)} cơ quan, đơn vị, cơ sở trên địa bàn về chính sách, pháp luật "
+        f"an toàn, vệ sinh lao động, tổng hợp {len(content.points)} nội dung như sau:"
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.casework.proposals.answering import days_late, may_answer
@@ -23,7 +23,7 @@ from atvsld.registers.ledgers.reach import owners
 def _locked(record: PolicyProposal | Opinion) -> str | Promise:
     if record.stage == Stage.COLLECTED:
         return ""
-    return _now(
+    return gettext(
         "Đã đưa vào văn bản tổng hợp nên không sửa, không bỏ được nữa; đề nghị cơ quan tổng hợp trả lại nếu cần."
     )
 
@@ -45,7 +45,9 @@ def _opinion(record: Opinion) -> None:
     consultation = DraftConsultation.objects.filter(pk=record.consultation_id).first()
     if consultation is not None:
         record.title = consultation.title[:250]
-        record.late = isinstance(record.given_on, date) and days_late(consultation, record) > 0
+        # An empty form gives no day yet.
+        given: date | None = record.given_on
+        record.late = given is not None and days_late(consultation, record) > 0
 
 
 def _entitled(_act: Act, record: Opinion, done: str) -> None:
@@ -54,13 +56,13 @@ def _entitled(_act: Act, record: Opinion, done: str) -> None:
         return
     consultation = record.consultation
     if consultation.withdrawn_at is not None:
-        raise Rejected([Problem("closed", _now("Việc lấy ý kiến dự thảo này đã bỏ."), column="consultation")])
+        raise Rejected([Problem("closed", gettext("Việc lấy ý kiến dự thảo này đã bỏ."), column="consultation")])
     if record.given_on < consultation.opened_on:
-        message = _now("Ngày góp ý trước ngày bắt đầu lấy ý kiến.")
-        raise Rejected([Problem("early", message, _now("Kiểm tra lại ngày."), column="given_on")])
+        message = gettext("Ngày góp ý trước ngày bắt đầu lấy ý kiến.")
+        raise Rejected([Problem("early", message, gettext("Kiểm tra lại ngày."), column="given_on")])
     if not may_answer(consultation, record.body_id):
-        message = _now("Đơn vị không có trong danh sách được hỏi về dự thảo này.")
-        raise Rejected([Problem("not_asked", message, _now("Gửi kiến nghị riêng nếu cần."), column="consultation")])
+        message = gettext("Đơn vị không có trong danh sách được hỏi về dự thảo này.")
+        raise Rejected([Problem("not_asked", message, gettext("Gửi kiến nghị riêng nếu cần."), column="consultation")])
 
 
 PROPOSALS = register(

@@ -178,6 +178,10 @@ def _point(paper: ConsolidatedPaper, place: int, records: Sequence[Gathered]) ->
         subject, wording, defect = first.text_concerned, first.proposal, first.defect
     item = ConsolidatedItem.objects.create(paper=paper, place_in=place, subject=subject, wording=wording, defect=defect)
     for one in records:
-        which = {"opinion": one} if isinstance(one, Opinion) else {"proposal": one}
-        ConsolidatedSource.objects.create(item=item, **which)
+        source = ConsolidatedSource(item=item)
+        if isinstance(one, Opinion):
+            source.opinion = one
+        else:
+            source.proposal = one
+        source.save(force_insert=True)
     return item

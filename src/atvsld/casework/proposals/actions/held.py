@@ -29,7 +29,7 @@ def mark(sources: list[ConsolidatedSource], **values: object) -> None:
         (PolicyProposal, [one.proposal_id for one in sources if one.proposal_id]),
         (Opinion, [one.opinion_id for one in sources if one.opinion_id]),
     ):
-        model.objects.filter(pk__in=keys).update(version=F("version") + 1, **values)  # type: ignore[attr-defined]
+        model.objects.filter(pk__in=keys).update(version=F("version") + 1, **values)
 
 
 def sources_of(paper: ConsolidatedPaper) -> list[ConsolidatedSource]:

@@ -14,7 +14,6 @@ from atvsld.casework.proposals.ledgers import OPINIONS, PROPOSALS
 from atvsld.casework.proposals.models import (
     ConsolidatedItem,
     ConsolidatedPaper,
-    ConsolidatedSource,
     ConsultationAsked,
     DraftConsultation,
 )
@@ -166,13 +165,7 @@ class PaperPage(Page):
                 (_("Gửi ngày"), day(record.sent_on) if record.sent_on else _("chưa gửi")),
             ],
             page_actions=self._actions(record) if leads and draft else [],
-            history=timeline(
-                record,
-                [
-                    (ConsolidatedItem, {"paper_id": record.pk}, _("Điểm")),
-                    (ConsolidatedSource, {"item__in": [item.pk for item in items]}, _("Nguồn")),
-                ][:1],
-            ),
+            history=timeline(record, [(ConsolidatedItem, {"paper_id": record.pk}, _("Điểm"))]),
             **kwargs,
         )
 
