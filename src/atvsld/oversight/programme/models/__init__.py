@@ -1,0 +1,3 @@
+from atvsld.oversight.programme.models.entered import EnteredProgramme
+
+__all__ = ["EnteredProgramme"]
