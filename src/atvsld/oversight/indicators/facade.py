@@ -6,19 +6,28 @@ what its figures rest on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 
-from atvsld.oversight.indicators import policy, service, summary, wording
+from atvsld.oversight.indicators import policy, service, splitting, summary, wording
 from atvsld.oversight.indicators.policy import READ
+from atvsld.oversight.indicators.service import FATAL_RATE
+from atvsld.oversight.indicators.shown import shown
+from atvsld.oversight.indicators.splitting import GROUPINGS, PLACE, SECTOR
 from atvsld.oversight.indicators.summary import TargetLine, YearFigure
 from atvsld.platform.access.actor import Actor
+from atvsld.platform.acts import clock
 from atvsld.platform.acts.errors import Refused, Rejected
 from atvsld.registers.places import tree
+from atvsld.statistics.decomposition import Pair
 
-__all__ = ["READ", "TargetLine", "VerdictTile", "YearFigure", "default_place", "targets", "verdict_tile"]
+__all__ = [
+    "FATAL_RATE", "GROUPINGS", "PLACE", "READ", "SECTOR", "TargetLine", "VerdictTile", "YearFigure", "default_place",
+    "group_label", "serious_by", "shown", "targets", "verdict_tile",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,8 @@ def targets(
 ) -> tuple[TargetLine, ...]:
     """The three targets as they stood at a moment, spoken of for `year` (none: the newest whole year).
 
-    Without `place` the actor's own area; `brief` for those who print one year only. Nothing for those who may not see targets, or where there is no area yet.
+    Without `place` the actor's own area; `brief` for those who print one year only. Nothing for those who may not see
+    targets, or where there is no area yet.
     """
     if not actor.may(policy.READ):
         return ()
@@ -68,6 +78,24 @@ def targets(
         return summary.lines(actor, year, place=place or default_place(actor), at=at, brief=brief)
     except (Refused, Rejected):
         return ()
+
+
+def serious_by(actor: Actor, by: str, first: int, last: int, *, at: datetime) -> Mapping[str, Pair] | None:
+    """Deaths and severe injuries by `SECTOR` or `PLACE` over some years in the actor's area, with person-years.
+
+    None for those who may not see targets, or where there is no area yet.
+    """
+    if not actor.may(policy.READ):
+        return None
+    try:
+        return service.serious(actor, by, first, last, place=default_place(actor), at=at)
+    except (Refused, Rejected):
+        return None
+
+
+def group_label(by: str, group: str, *, at: datetime) -> str:
+    """The name of a group of `serious_by`."""
+    return splitting.label(by, group, day=clock.local_day(at))
 
 
 def default_place(actor: Actor) -> str:

@@ -124,13 +124,19 @@ def workforce(piece: Slice) -> Workforce:
     )
 
 
-def victims(piece: Slice, *, conclusion: str = COUNTED, groups: Collection[str] = GROUPS) -> QuerySet[Victim]:
-    """The people behind a number of deaths."""
+def victims(
+    piece: Slice, *, conclusion: str = COUNTED, groups: Collection[str] = GROUPS,
+    measures: Collection[str] = ("deaths",),
+) -> QuerySet[Victim]:  # fmt: skip
+    """The people behind a number of deaths, or of other measures of people."""
     where = {"conclusion": (conclusion,)}
     relation = Q(labour_relation__isnull=True) if UNKNOWN in groups else Q(pk__in=[])
     for group in set(groups) - {UNKNOWN}:
         relation |= behind.DIMENSIONS["relation_group"]((group,))
-    return Victim.objects.filter(_within(piece), behind.behind("deaths", where, {}), relation)
+    found = Q(pk__in=[])
+    for measure in measures:
+        found |= behind.behind(measure, where, {})
+    return Victim.objects.filter(_within(piece), found, relation)
 
 
 def deaths_outside(piece: Slice) -> int:
@@ -154,9 +160,9 @@ def _by_sector(groups: Groups, conclusion: str) -> BySector:
     return BySector(*(Deaths(of("deaths", group), of("fatal_cases", group)) for group in GROUPS))
 
 
-def stated(piece: Slice) -> QuerySet[WorkforceYear]:
-    """Workforce figures stated for the year of a slice, by establishments on its ground."""
-    found = WorkforceYear.objects.filter(year=piece.year)
+def stated(piece: Slice, years: Collection[int] | None = None) -> QuerySet[WorkforceYear]:
+    """Workforce figures stated for the year of a slice, or for several, by establishments on its ground."""
+    found = WorkforceYear.objects.filter(year__in=[piece.year] if years is None else list(years))
     places = piece.places_for(establishments.FACTS)
     if places is None:
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from atvsld.kit.outcome import Problem
 from atvsld.kit.periods import Period, PeriodKind
 from atvsld.law import load_book
 from atvsld.law.targets import Target
-from atvsld.oversight.indicators import baselines, figures, policy
+from atvsld.oversight.indicators import baselines, figures, policy, splitting
 from atvsld.oversight.indicators.result import SamePart, TargetReport, YearPoint
 from atvsld.oversight.indicators.wording import number
 from atvsld.oversight.reporting import subject as subjects
@@ -27,6 +27,7 @@ from atvsld.platform.acts import clock
 from atvsld.platform.acts.errors import Refused, Rejected
 from atvsld.registers.places import tree
 from atvsld.statistics import targets as judging
+from atvsld.statistics.decomposition import Pair
 from atvsld.statistics.intervals import rate_interval
 from atvsld.statistics.rates import Rate, rate
 from atvsld.statistics.targets import Assessment, Direction, Verdict
@@ -48,7 +49,8 @@ def fatal_rate(
     All years count on one ground, so that the rate does not move because boundaries did: `period_end` is the end
     of the newest year, `today` and a day such as 2026-07-01 speak for themselves; with `event` each year keeps its
     own units, and years whose ground differs from the baseline's are not judged. Without `place` the province of
-    this installation. `years` narrows to some of them, the baseline always among them. `Rejected` names what cannot be understood, `Refused` what may not be seen.
+    this installation. `years` narrows to some of them, the baseline always among them. `Rejected` names what cannot be
+    understood, `Refused` what may not be seen.
     """
     target = load_book().targets[FATAL_RATE]
     grounds = _grounds(actor, place=place, basis=basis, boundary=boundary, at=at)
@@ -82,6 +84,20 @@ def ground_of(
         raise Rejected([Problem("unknown_year", _("Chỉ tiêu không có số liệu năm %(year)s.") % {"year": year},
                                 _("Mở lại trang chỉ tiêu và bấm vào một con số."))])  # fmt: skip
     return slice_for(year, grounds[year], basis)
+
+
+def serious(actor: Actor, by: str, first: int, last: int, *, place: str = "", at: datetime) -> Mapping[str, Pair]:
+    """Deaths and severe injuries of contract workers over some years by group, with the workers of those years.
+
+    All years on the ground of the newest boundaries. Errors as `fatal_rate`; KeyError for no such grouping.
+    """
+    grounds = _grounds(actor, place=place, basis=Basis.PLACE, boundary=Boundary.PERIOD_END, at=at)
+    whole = slice_for(last, grounds[last], Basis.PLACE)
+    piece = replace(whole, start=slice_for(first, grounds[last], Basis.PLACE).start)
+    years = range(first, last + 1)
+    return splitting.split(
+        piece, by, day=clock.local_day(at), measures=("deaths", "severe"), years=years
+    ).pairs  # fmt: skip
 
 
 def resolve(code: str, years: range, *, boundary: str, today: date) -> dict[int, Subject]:

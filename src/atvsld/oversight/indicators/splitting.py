@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -42,17 +42,25 @@ class Split:
     rated: bool
 
 
-def split(piece: Slice, by: str, *, day: date) -> Split:
+def split(
+    piece: Slice, by: str, *, day: date, measures: Collection[str] = ("deaths",), years: Collection[int] | None = None
+) -> Split:
     """The counted deaths of a slice by group; places under the unit of `day`. KeyError for no such grouping.
 
     Sector and place count deaths of contract workers, beside the workers of the same groups; labour relation counts
-    all deaths, and has no workers: nobody registers those without a contract.
+    all deaths, and has no workers: nobody registers those without a contract. `years`: the workers of several years,
+    for a slice that spans them.
     """
     columns, naming = _COLUMNS[by], _NAMING[by](day)
     groups = figures.GROUPS if by == RELATION else (figures.CONTRACT,)
     killed: Counter[str] = Counter()
     keys: dict[str, set[tuple[str, ...]]] = {}
-    rows = figures.victims(piece, groups=groups).values_list(*columns).annotate(count=Count("pk")).order_by()
+    rows = (
+        figures.victims(piece, groups=groups, measures=measures)
+        .values_list(*columns)
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
     for *raw, count in rows:
         group = naming(raw)
         killed[group] += count
@@ -60,7 +68,7 @@ def split(piece: Slice, by: str, *, day: date) -> Split:
     workers: Counter[str] = Counter()
     if by != RELATION:
         path = ["establishment__place_id"] if by == PLACE else [one.removeprefix("case__") for one in columns]
-        sourced = figures.stated(piece).exclude(source__regex=r"^\s*$")
+        sourced = figures.stated(piece, years).exclude(source__regex=r"^\s*$")
         for *raw, people in sourced.values_list(*path).annotate(people=Sum("workers")).order_by():
             workers[naming(raw)] += int(people)
     names = {*killed, *workers}

@@ -97,13 +97,14 @@ def lines(
 ) -> tuple[TargetLine, ...]:
     """The targets in the order of the plan. `year`: the year spoken of; none, or one not judged, the newest whole one.
 
-    `brief` leaves out the years between the baseline and the newest two.
+    `brief` leaves out the years between the baseline and the one spoken of.
 
     Errors as `service.fatal_rate`.
     """
     found = []
     today = clock.local_day(at)
-    only = {today.year - 1, today.year - 2, year or today.year - 1} if brief else None
+    # Reports about a year fall due in the January after it; until then the year before is the newest whole one.
+    only = {today.year - 1, year or today.year - (2 if today.month == 1 else 1)} if brief else None
     expected: Expected = {}
     for target in load_book().targets.values():
         if target.id == service.FATAL_RATE:

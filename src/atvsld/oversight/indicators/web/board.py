@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from atvsld.oversight.indicators import line_chart, policy, summary, wording
+from atvsld.oversight.indicators import line_chart, policy, summary
 from atvsld.oversight.indicators.facade import default_place
+from atvsld.oversight.indicators.shown import shown
 from atvsld.oversight.indicators.summary import TargetLine
 from atvsld.oversight.indicators.web.forms import PlaceChoice
 from atvsld.platform.acts.errors import Rejected
@@ -31,24 +32,13 @@ class TargetsPage(Page):
             found = summary.lines(self.actor, place=place, at=self.request.now)  # type: ignore[attr-defined]
         except Rejected as error:
             return super().get_context_data(problems=error.problems, **context, **kwargs)
-        context["lines"] = [shown(line) for line in found]
+        context["lines"] = [_card(line) for line in found]
         context["subtitle"] = found[0].report.subject.name if found else ""
         context["synthetic"] = any(line.synthetic for line in found)
         return super().get_context_data(**context, **kwargs)
 
 
-def shown(line: TargetLine, *, height: int = 190) -> dict[str, Any]:
-    """What a card prints of a target."""
-    actual, base = line.actual, line.baseline
-    return {
-        "line": line,
-        "actual": wording.number(actual.value, line.decimals) if actual and actual.value is not None else "–",
-        "actual_note": line_chart.between(line, actual) if actual else "–",
-        "required": wording.number(actual.required, line.decimals) if actual else "–",
-        "sign": "≤" if line.direction == "down" else "≥",
-        "base": wording.number(base.value, line.decimals) if base.value is not None else "–",
-        "change": wording.number(abs(line.report.target.change_per_year) * 100),
-        "chart": line_chart.spec(line, font=PAGE_FONT, height=height) if line_chart.drawable(line) else None,
-        "chart_alt": line_chart.alt(line),
-        "path": [(str(year), wording.number(value, line.decimals)) for year, value in line.path.items()],
-    }
+def _card(line: TargetLine) -> dict[str, Any]:
+    """A card with its chart, where there is something to draw."""
+    chart = line_chart.spec(line, font=PAGE_FONT, height=190) if line_chart.drawable(line) else None
+    return shown(line) | {"chart": chart, "chart_alt": line_chart.alt(line)}

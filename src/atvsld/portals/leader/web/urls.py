@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from atvsld.portals.leader.web import views
 
 app_name = "leader"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.LeaderPage.as_view(), name="page")]
