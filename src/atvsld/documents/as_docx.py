@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from atvsld.documents import display, layout
 from atvsld.documents import docx_xml as word
 from atvsld.documents.charts import chart_png
+from atvsld.documents.docx_sentence import sentence_part
 from atvsld.documents.docx_table import table_parts
 from atvsld.documents.model import (
     Block,
@@ -29,6 +30,7 @@ from atvsld.documents.model import (
     PageBreak,
     Paragraph,
     QrCode,
+    Sentence,
     Signature,
     SignatureHere,
     Signatures,
@@ -257,6 +259,8 @@ def _draw(file: Any, doc: Document, block: Block, *, landscape: bool) -> None:  
             file.add_heading(display.clean(block.text), min(block.level, 3))
         case Paragraph():
             _put(file, *_paragraphs(block))
+        case Sentence():
+            _put(file, sentence_part(block))
         case KeyValues():
             _put(file, *_key_values(doc, block, landscape=landscape))
         case Table():
@@ -317,6 +321,8 @@ def _to_top(row: Any) -> None:
 def _keep_with_next(file: Any) -> None:
     """A signature must not stand alone on a page: the paragraph above goes with it."""
     above = file.element.body.sectPr.getprevious()
+    if above is not None and above.tag == qn("w:sdt"):
+        above = next(above.iter(qn("w:p")), None)
     if above is not None and above.tag == qn("w:p"):
         WordParagraph(above, file).paragraph_format.keep_with_next = True
 

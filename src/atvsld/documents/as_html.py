@@ -16,8 +16,10 @@ from atvsld.documents.model import (
     Notice,
     PageBreak,
     Paragraph,
+    Piece,
     QrCode,
     Row,
+    Sentence,
     SignatureHere,
     Signatures,
     Table,
@@ -33,6 +35,7 @@ caption{font-weight:bold;text-align:left}th,td{border:1px solid #555;padding:.25
 tbody th{font-weight:normal;text-align:left}td.num{text-align:right;font-variant-numeric:tabular-nums}
 td.code,td.date{text-align:center}tr.total th,tr.total td,tr.heading th,tr.heading td{font-weight:bold}
 .level-1>th{padding-left:1.4rem}.level-2>th{padding-left:2.4rem}.level-3>th{padding-left:3.4rem}
+.sentence-flagged,.sentence-flagged .figure{color:#b3261e}
 .notice{border:1px solid #555;border-left-width:.4rem;padding:.4rem .8rem;margin:.6rem 0}
 .notice-provisional{border-color:#b45309;background:#fffbeb}.table-wrap{overflow-x:auto}.unit{text-align:right;font-style:italic}
 .key-values{display:grid;grid-template-columns:1fr;gap:.2rem 2rem}.key-values.two{grid-template-columns:1fr 1fr}
@@ -131,6 +134,8 @@ def _block(doc: Document, block: Block, level: int) -> str:  # noqa: C901, PLR09
             return _heading(level + block.level - 1, block.text)
         case Paragraph():
             return f'<p class="paragraph-{block.style}">{_lines(block.text)}</p>'
+        case Sentence():
+            return _sentence(block)
         case KeyValues():
             return _key_values(doc, block)
         case Table():
@@ -157,6 +162,27 @@ def _block(doc: Document, block: Block, level: int) -> str:  # noqa: C901, PLR09
             return f'<p class="qr-caption">{_lines(block.caption)}</p>'
         case SignatureHere():
             return _closing(doc)
+
+
+def _sentence(block: Sentence) -> str:
+    """Figures are links to what they count; what is wrong with the sentence follows in words."""
+    shown = "".join(_piece(piece) for piece in block.pieces)
+    anchor = f' id="{escape(block.tag)}"' if block.tag else ""
+    if not block.flag:
+        return f'<p class="sentence"{anchor}>{shown}</p>'
+    return (
+        f'<p class="sentence sentence-flagged"{anchor}>{shown} '
+        f'<strong class="flag">{_text(display.flag_text(block.flag))}</strong></p>'
+    )
+
+
+def _piece(piece: Piece) -> str:
+    if not piece.tag:
+        return _lines(piece.text)
+    shown = f'<span class="figure">{_text(piece.text)}</span>'
+    if piece.href and _is_link(piece.href):
+        return f'<a class="figure" href="{escape(piece.href)}">{_text(piece.text)}</a>'
+    return shown
 
 
 def _figure(cell: Cell, text: str, mark: str = "") -> str:

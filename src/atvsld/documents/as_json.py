@@ -22,6 +22,7 @@ from atvsld.documents.model import (
     Paragraph,
     QrCode,
     Row,
+    Sentence,
     SignatureHere,
     Signatures,
     Table,
@@ -85,6 +86,9 @@ def _block(doc: Document, block: Block) -> dict[str, Any]:  # noqa: C901, PLR091
             return {"type": "heading", "level": block.level, "text": block.text}
         case Paragraph():
             return {"type": "paragraph", "style": block.style, "text": block.text}
+        case Sentence():
+            pieces = [{"text": piece.text} | ({"tag": piece.tag} if piece.tag else {}) for piece in block.pieces]
+            return {"type": "sentence", "tag": block.tag, "text": block.text, "pieces": pieces, "flag": block.flag}
         case KeyValues():
             pairs = [
                 {"label": label, **_cell(cell, display.cell_text(cell, language=doc.language))}

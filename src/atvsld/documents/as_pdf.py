@@ -26,6 +26,7 @@ from atvsld.documents.model import (
     Paragraph,
     QrCode,
     Row,
+    Sentence,
     Signature,
     SignatureHere,
     Signatures,
@@ -123,6 +124,9 @@ def _block(doc: Document, block: Block, *, landscape: bool) -> dict[str, Any]:  
             return {"type": "heading", "level": block.level, "text": display.clean(block.text)}
         case Paragraph():
             return {"type": "paragraph", "style": block.style, "text": display.clean(block.text)}
+        case Sentence():
+            flag = display.flag_text(block.flag) if block.flag else ""
+            return {"type": "sentence", "text": display.clean(block.text), "flag": flag}
         case KeyValues():
             pairs = [
                 {"label": display.clean(label), "text": display.cell_text(cell, language=doc.language)}

@@ -26,6 +26,7 @@ from atvsld.documents.model import (
     Paragraph,
     QrCode,
     Row,
+    Sentence,
     Signatures,
     Table,
 )
@@ -347,6 +348,9 @@ def _block_lines(doc: Document, block: Block) -> list[tuple[str, Cell]]:  # noqa
             return [(block.text, Cell(""))]
         case Paragraph():
             return [("", Cell(block.text))]
+        case Sentence():
+            flag = f" {display.flag_text(block.flag)}" if block.flag else ""
+            return [("", Cell(f"{block.text}{flag}"))]
         case KeyValues():
             return list(block.cells)
         case Notice():

@@ -117,6 +117,11 @@ def document_number(doc: Document) -> str:
     return f"{word(doc.language, 'number')} {clean(number) if number else '……/………'}"
 
 
+def flag_text(flag: str) -> str:
+    """What is wrong with a sentence, as printed after it: a sign and words, never colour alone."""
+    return f"[! {clean(flag)}]"
+
+
 def page_footer(doc: Document) -> str:
     """What every page carries at its foot: the form and moment of the figures, and whether anything is provisional."""
     mark = word(doc.language, "provisional_page") if doc.is_provisional else ""

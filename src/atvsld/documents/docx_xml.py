@@ -31,13 +31,26 @@ def fonts() -> Any:
     return element("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
 
 
-def run(text: str, *, size: float | None = None, bold: bool = False, italic: bool = False, raised: bool = False) -> Any:
-    """A run of text; line breaks become breaks. Elements stand in the order the schema wants."""
+def run(
+    text: str,
+    *,
+    size: float | None = None,
+    bold: bool = False,
+    italic: bool = False,
+    raised: bool = False,
+    colour: str = "",
+) -> Any:
+    """A run of text; line breaks become breaks. Elements stand in the order the schema wants.
+
+    colour: six hex digits.
+    """
     style = []
     if bold:
         style.append(element("b"))
     if italic:
         style.append(element("i"))
+    if colour:
+        style.append(element("color", val=colour))
     if size:
         style += [element("sz", val=round(size * 2)), element("szCs", val=round(size * 2))]
     if raised:

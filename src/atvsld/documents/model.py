@@ -137,6 +137,32 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence. With a `tag` it is a figure: locked in Word under that tag, a link in pages."""
+
+    text: str
+    tag: str = ""
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence whose figures stay linked: in Word a content control named `tag`, with one for each figure.
+
+    flag: what is wrong with it, printed after it in red with a sign and these words.
+    """
+
+    pieces: tuple[Piece, ...]
+    tag: str = ""
+    flag: str = ""
+
+    @property
+    def text(self) -> str:
+        """As it prints, without the flag."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
 class KeyValues:
     """Named facts of a form's head (`Đơn vị báo cáo: …`), in one or two columns, read row by row."""
 
@@ -218,7 +244,19 @@ class QrCode:
     caption: str
 
 
-Block = Heading | Paragraph | KeyValues | Table | Chart | Notice | PageBreak | SignatureHere | Signatures | QrCode
+Block = (
+    Heading
+    | Paragraph
+    | Sentence
+    | KeyValues
+    | Table
+    | Chart
+    | Notice
+    | PageBreak
+    | SignatureHere
+    | Signatures
+    | QrCode
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from atvsld.oversight.yearly.drafting.material import (
     TaskSaid,
 )
 from atvsld.oversight.yearly.models import ReportSentence, SentenceFigure, YearReport
+from atvsld.registers import proofs
 from atvsld.registers.bodies.queries import lineage
 from atvsld.registers.proofs import Asked, Figure
 
@@ -75,7 +76,7 @@ class Gathering:
         self.told.add(word)
         now = self.counter.figures(Source.MEASURE, word, self.asked)
         before = self.counter.figures(Source.MEASURE, word, self.before)
-        found = []
+        found: list[Compared] = []
         for key, one in now.items():
             earlier = before.get(key)
             if one.value is None or (not one.value and not (earlier and earlier.value)):
@@ -154,24 +155,20 @@ def _chosen(report: YearReport, task: Task) -> bool:
 def _groups(found: Gathering, rows: list[Task], proven: Mapping[int, bool]) -> tuple[list[Group], list[str]]:
     programme, report = found.programme, found.report
     if programme is None:
-        return [_group(found, "", OTHER, rows, proven, ())], []
+        return [_group(found, ("", OTHER), rows, proven, ())], []
     by: dict[str, list[Task]] = {}
     for task in rows:
         by.setdefault(plans.heading_of(programme, task.clause) if report.whole else task.clause, []).append(task)
     groups, gaps = [], []
     for key, heading, measures in _headings(found, programme, set(by)):
-        group = _group(found, key, heading, by.pop(key, []), proven, measures)
+        group = _group(found, (key, heading), by.pop(key, []), proven, measures)
         if group.tasks or group.figures:
             groups.append(group)
         elif not report.whole:
-            gaps.append(heading if not plain_fails(heading) else f"Mục {key}")
+            gaps.append(plain(heading) or f"Mục {key}")
     for key, rest in by.items():
-        groups.append(_group(found, key, OTHER, rest, proven, ()))
+        groups.append(_group(found, (key, OTHER), rest, proven, ()))
     return groups, gaps
-
-
-def plain_fails(text: str) -> bool:
-    return not plain(text)
 
 
 def _headings(found: Gathering, programme: Programme, held: set[str]) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -200,8 +197,9 @@ def _headings(found: Gathering, programme: Programme, held: set[str]) -> list[tu
 
 
 def _group(
-    found: Gathering, key: str, heading: str, rows: list[Task], proven: Mapping[int, bool], measures: Iterable[str]
+    found: Gathering, where: tuple[str, str], rows: list[Task], proven: Mapping[int, bool], measures: Iterable[str]
 ) -> Group:
+    key, heading = where
     whole = found.report.whole
     words = dict.fromkeys([*measures, *(task.measure for task in rows if task.measure)])
     said = _said(rows)
@@ -244,7 +242,7 @@ def _plan(report: YearReport) -> PlanSaid:
     if report.body_id:
         held = held.filter(body_id__in=lineage(report.body_id))
     else:
-        held = held.filter(establishment_id=report.establishment_id)
+        held = held.filter(establishment_id=report.establishment_id or 0)
     plan = held.order_by("-number", "-pk").first()
     return PlanSaid(plan is not None, plan.number if plan else "", plan.issued_on if plan else None)
 
@@ -257,22 +255,14 @@ def _plans(found: Gathering) -> dict[str, Fig]:
 
 
 def _targets(found: Gathering) -> Iterable[TargetSaid]:
-    for one in targets.told(found.report.year, found.at):
+    year = found.report.year
+    for one in targets.told(year, found.at):
         held = {
             figure.key: found.fig(Source.TARGET, one.id, figure, found.asked)
-            for figure in targets.figures_of(one, found.report.year)
+            for figure in targets.figures_of(one, year)
         }
-        verdict, reason, label = targets.words_of(one)
-        yield TargetSaid(
-            one.id,
-            label,
-            held.get("actual"),
-            held.get("baseline"),
-            held.get("path"),
-            held.get("change"),
-            verdict,
-            reason,
-        )
+        verdict = one.verdict_label if one.year == year else "chưa kết luận được"
+        yield TargetSaid(one.id, one.label, held, verdict, targets.reason_of(one, year), " ".join(one.when), one.url)
 
 
 def _filing(found: Gathering) -> FilingSaid | None:
@@ -346,3 +336,28 @@ def _decimals(value: Decimal | None) -> int:
     if value is None or value == value.to_integral_value():
         return 0
     return min(4, max(0, -int(Decimal(value).normalize().as_tuple().exponent)))
+
+
+def fig_from(report: YearReport, word: str, key: str, counter: Counter) -> Fig | None:
+    """A figure of a register for whoever a report tells of; None when no register counts it."""
+    with translation.override("vi"):
+        found = Gathering(report, counter.at, None, sources.kept(asked_by(report)), counter)
+        one = counter.figures(Source.MEASURE, word, found.asked).get(key)
+        return None if one is None else found.fig(Source.MEASURE, word, one, found.asked)
+
+
+def choices(report: YearReport, counter: Counter, query: str = "") -> list[Fig]:
+    """The figures that can be put into a sentence, of every register that counts, those found by words."""
+    wanted = fold(query).split()
+    words = plans.known(report.end).words.measures
+    found = []
+    with translation.override("vi"):
+        gathering = Gathering(report, counter.at, None, sources.kept(asked_by(report)), counter)
+        for word in sorted(proofs.counted()):
+            name = words[word].label.vi if word in words else word
+            found += [
+                gathering.fig(Source.MEASURE, word, one, gathering.asked)
+                for one in counter.figures(Source.MEASURE, word, gathering.asked).values()
+                if one.value is not None and all(part in fold(f"{name} {one.label}") for part in wanted)
+            ]
+    return found

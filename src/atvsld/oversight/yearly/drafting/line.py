@@ -55,17 +55,20 @@ class Line:
         )  # fmt: skip
         return f", {'tăng' if change > 0 else 'giảm'} {self.amount(rise)}"
 
-    def quoted(self, text: str, task: TaskSaid) -> str:
+    def named(self, task: TaskSaid) -> str:
         """A task's own name; a number in it is cited to the task that states it."""
-        found = text.translate(_NO_BRACES).strip().rstrip(".;")
-        for one in reversed(uncited(found)):
-            value = _value(one.text)
-            stated = Fig(
-                "stated", "task", task.public_id, f"Số ghi trong tên nhiệm vụ “{text}”"[:300], value, "", {}, task.url,
-                shown=one.text,
-            )  # fmt: skip
-            found = f"{found[: one.at]}{self.mark(stated)}{found[one.at + len(one.text) :]}"
-        return found
+        label = f"Số ghi trong tên nhiệm vụ “{task.title}”"
+        return self.quoted(task.title, word="task", key=task.public_id, label=label, url=task.url)
+
+    def quoted(self, text: str, *, word: str, key: str, label: str, url: str) -> str:
+        """Words of a record; every number in them is cited to that record."""
+        found = " ".join(text.translate(_NO_BRACES).split()).rstrip(".;")
+        parts, last = [], 0
+        for one in uncited(found):
+            stated = Fig("stated", word, key, label[:300], _value(one.text), url=url, shown=one.text[:40])
+            parts += [found[last : one.at], self.mark(stated)]
+            last = one.at + len(one.text)
+        return "".join([*parts, found[last:]])
 
     def done(
         self, section: str, kind: str, key: str, text: str, *, clause: str = "", tasks: tuple[int, ...] = ()

@@ -70,16 +70,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TargetSaid:
-    """A target of the plan: its figures, and the verdict in words with its reason."""
+    """A target of the plan: its figures by key (actual, low, high, before, baseline, path), the verdict in words."""
 
     id: str
     label: str
-    actual: Fig | None
-    before: Fig | None
-    aim: Fig | None
-    change: Fig | None
+    figures: Mapping[str, Fig]
     verdict: str
     reason: str
+    when: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

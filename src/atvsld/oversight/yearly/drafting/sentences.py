@@ -21,9 +21,9 @@ from atvsld.oversight.yearly.drafting.material import (
     TaskSaid,
 )
 
-DIRECTION, TASKS, TARGETS, MONEY, DIFFICULTIES, PROPOSALS = "123456"
+DIRECTION, TASKS, TARGETS, MONEY, DIFFICULTIES, PROPOSALS = "1", "2", "3", "4", "5", "6"
 # Claims named one by one under a heading of everybody's report; the rest stand in the table.
-MOST_CLAIMS = 6
+MOST_CLAIMS = 8
 _STATES = (("done", "đã xong"), ("doing", "đang làm"), ("planned", "chưa bắt đầu"), ("stopped", "dừng, không làm"))
 
 
@@ -110,9 +110,8 @@ def _tasks(material: Material) -> Iterator[Drafted]:
 
 
 def _group(group: Group, *, whole: bool) -> Iterator[Drafted]:
-    where = {"clause": group.id}
     if whole and (counts := _counted(group.counts)):
-        yield counts.done(TASKS, "figures", f"II:{group.id}:counts", counts.text, **where)
+        yield counts.done(TASKS, "figures", f"II:{group.id}:counts", counts.text, clause=group.id)
     for one in group.figures:
         yield _measured(one, group)
     shown: Iterable[TaskSaid] = group.tasks
@@ -133,7 +132,7 @@ def _measured(one: Compared, group: Group) -> Drafted:
 def _task(task: TaskSaid, group: Group, *, whole: bool) -> Drafted:
     line = Line()
     who = f"{task.owner}: " if whole else ""
-    title = line.quoted(task.title, task)
+    title = line.named(task)
     said = plain(task.said)
     # A long report of progress is for the task's page.
     more = f"; {said[:1].lower() + said[1:]}" if said and len(said) <= 400 else ""
@@ -158,20 +157,26 @@ def _targets(material: Material) -> Iterator[Drafted]:
 
 
 def _target(one: TargetSaid) -> Drafted:
-    line = Line()
-    text = f"{plain(one.label) or 'Chỉ tiêu'}: "
-    if one.actual is not None and one.actual.value is not None:
-        text += f"đạt {line.amount(one.actual)}"
-        if one.before is not None and one.before.value is not None:
-            text += f", mốc so sánh {line.mark(one.before)}"
-        if one.change is not None and one.change.value is not None:
-            text += f", thay đổi {line.amount(one.change)}"
-        if one.aim is not None and one.aim.value is not None:
-            text += f"; mức cần đạt {line.amount(one.aim)}"
-        text += ". "
-    text += f"Đánh giá: {one.verdict}"
-    reason = plain(one.reason)
-    return line.done(TARGETS, "target", f"III:{one.id}", f"{text}{f'. {reason}' if reason else ''}")
+    line, held = Line(), one.figures
+    text = line.quoted(one.label, word="target", key=one.id, label=f"Số ghi trong chỉ tiêu “{one.label}”", url=one.url)
+    if "actual" in held and held["actual"].value is not None:
+        text += f": đạt {line.amount(held['actual'])}"
+        if "low" in held and "high" in held:
+            text += f" (khoảng {line.mark(held['low'])} – {line.mark(held['high'])})"
+        beside = [
+            f"{word} {line.mark(held[key])}"
+            for key, word in (("before", "năm trước"), ("baseline", "mốc gốc"), ("path", "mức cần đạt"))
+            if key in held and held[key].value is not None
+        ]
+        text += f"; {'; '.join(beside)}" if beside else ""
+    text += f". Đánh giá: {one.verdict}"
+    for more in (one.reason, one.when):
+        if more.strip():
+            said = line.quoted(
+                more, word="target", key=one.id, label=f"Số ghi trong nhận định về “{one.label}”", url=one.url
+            )
+            text += f". {said}"
+    return line.done(TARGETS, "target", f"III:{one.id}", text)
 
 
 def _money(material: Material) -> Iterator[Drafted]:
