@@ -52,7 +52,8 @@ def year(scene, doctor):
         day = date(2025, 11, 15) + timedelta(days=29 * number)
         event = write(
             "outreach_event", user, body, title=f"Buổi {number}", kind=("session", "seminar")[number % 2],
-            channel="direct", held_on=day, audiences=list(GROUPS[: number % 4]), sectors=list(SECTORS[number // 2 % 3 :]),
+            channel="direct", held_on=day, audiences=list(GROUPS[: number % 4]),
+            sectors=list(SECTORS[number // 2 % 3 :]),
             reach=None if number == 5 else 40 + number, informal_reach=number if number != 5 else None,
         )  # fmt: skip
         if number == 4:

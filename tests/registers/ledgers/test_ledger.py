@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from tests.registers.ledgers import stage
 
 from atvsld.kit.ids import new_ulid
@@ -56,6 +58,27 @@ def test_sent_twice_is_one_record_and_other_content_is_a_conflict(scene, events,
     with pytest.raises(Conflict):
         entered(events, doctor, scene.health, key, reach=121)
     assert events.model.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_are_one_record(scene, events, doctor):
+    key, made, failed = new_ulid(), [], []
+
+    def click():
+        try:
+            made.append(entered(events, doctor, scene.health, key).pk)
+        except Exception as error:  # noqa: BLE001 - told below
+            failed.append(error)
+        finally:
+            connection.close()
+
+    clicks = [threading.Thread(target=click) for _ in range(2)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join()
+    assert failed == []
+    assert len(set(made)) == events.model.objects.count() == 1
 
 
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_written(scene, events, doctor):
@@ -191,6 +214,7 @@ def test_the_list_is_narrowed_exported_and_shows_what_a_figure_counted(scene, ev
     url = urlsplit(list_of(events, asked))
     query = {name: found[0] for name, found in parse_qs(url.query).items()}
     assert titles(url.path, **query) == {"Của công đoàn cũ", "Của công đoàn mới"}
+    assert "Liên đoàn Lao động tỉnh cũ; Liên đoàn Lao động tỉnh Thử" in client.get(url.path, query).content.decode()
     assert titles(url.path, **query, sectors="mining") == {"Của công đoàn mới"}
     assert titles(url.path, owner=f"body-{scene.union.pk}", year="2025") == {"Của công đoàn cũ"}
     assert titles(url.path, owner=f"body-{scene.health.pk}") == {"Của y tế"}

@@ -14,6 +14,7 @@ from atvsld.portals.api.paging import Paging, page
 from atvsld.registers.ledgers import values
 from atvsld.registers.ledgers.ledger import Ledger, ledger_of, ledgers
 from atvsld.registers.ledgers.models import LedgerRecord
+from atvsld.registers.ledgers.proving import from_day
 from atvsld.registers.ledgers.reach import visible
 
 router = Router(tags=["ledgers"])
@@ -69,7 +70,7 @@ def list_records(request: HttpRequest, word: str, query: Query[RecordQuery]) -> 
     ledger = _ledger(word)
     found = visible(actor_of(request), ledger).select_related("place", *_joined(ledger))
     if query.start:
-        found = found.filter(**{f"{ledger.day}__gte": query.start})
+        found = found.filter(from_day(ledger, query.start))
     if query.end:
         found = found.filter(**{f"{ledger.day}__lte": query.end})
     shown, following = page(found, query)

@@ -13,11 +13,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from atvsld.kit.text import fold
+from atvsld.kit.text import fold, sort_key
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.ui import formats_text
+from atvsld.registers.bodies.models import Body
+from atvsld.registers.establishments.models import Establishment
 from atvsld.registers.ledgers.ledger import Ledger, R, Text
 from atvsld.registers.ledgers.reach import records, visible
+from atvsld.registers.places.models import Place
 from atvsld.registers.proofs import Asked, Evidence, Figure, Measure, ProofRecord, prove
 
 # Letters by which the address of a list names whose records it shows.
@@ -156,6 +159,15 @@ class Whose:
     def condition(self) -> Q:
         """As a filter."""
         return owned(self.bodies, self.establishments) & placed(self.places)
+
+    def names(self) -> list[str]:
+        """Whose, in words."""
+        found: list[str] = []
+        for model, keys in ((Body, self.bodies), (Establishment, self.establishments), (Place, self.places)):
+            if keys:
+                held = model._default_manager.filter(pk__in=keys)  # noqa: SLF001
+                found += sorted(held.values_list("name", flat=True), key=sort_key)
+        return found
 
 
 def read_whose(text: str) -> Whose:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from atvsld.platform.files.facade import download
 from atvsld.platform.history.timeline import timeline
@@ -19,8 +19,12 @@ from atvsld.registers.ledgers.intake import slug_of
 from atvsld.registers.ledgers.ledger import Ledger, ledgers
 from atvsld.registers.ledgers.listing import filter_class, table_class
 from atvsld.registers.ledgers.models import LedgerFile
+from atvsld.registers.ledgers.proving import read_whose
 from atvsld.registers.ledgers.reach import may_change, owners, visible
 from atvsld.registers.ledgers.web.forms import FileForm
+
+# Names told in full beside a filter.
+_NAMES = 2
 
 
 class LedgerList(ListPage):
@@ -49,11 +53,27 @@ class LedgerList(ListPage):
             found.insert(0, PageAction(_("Nhập từ tệp"), where, "file-upload"))
         return found
 
+    def chips(self) -> list[tuple[str, str, str]]:
+        """The bodies a figure counted, by name."""
+        asked = self.request.GET.get("of", "")
+        return [
+            (label, _named(value) if asked and value == asked else value, url) for label, value, url in super().chips()
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         siblings = [one for one in ledgers(self.ledger.app) if self.actor.may(one.read)]
         tabs = [(one.title, one.address(), one is self.ledger) for one in siblings]
         shown = {"tabs": tabs, "above": [panel for panel in self.ledger.above(self.rows) if panel]}
         return super().get_context_data(**(shown | kwargs))
+
+
+def _named(asked: str) -> str:
+    names = read_whose(asked).names()
+    more = len(names) - _NAMES
+    told = "; ".join(names[:_NAMES]) or "–"
+    return told if more <= 0 else ngettext("%(names)s và %(n)d nơi khác", "%(names)s và %(n)d nơi khác", more) % {
+        "names": told, "n": more,
+    }  # fmt: skip
 
 
 def list_page(ledger: Ledger[Any]) -> type[LedgerList]:
