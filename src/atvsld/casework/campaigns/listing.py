@@ -40,7 +40,7 @@ class CampaignFilter(django_filters.FilterSet):
 class CampaignTable(ListTable):
     """One campaign a row."""
 
-    name = RecordColumn("campaigns:campaign", accessor="__str__", order_by=("year", "kind"), verbose_name=_("Đợt"))
+    name = RecordColumn("campaigns:campaign", accessor="full_name", order_by=("year", "kind"), verbose_name=_("Đợt"))
     theme = tables.Column(verbose_name=_("Chủ đề"))
     starts_on = DayColumn(verbose_name=_("Từ ngày"))
     ends_on = DayColumn(verbose_name=_("Đến ngày"))

@@ -27,7 +27,7 @@ class Criteria:
 
     items: tuple[Criterion, ...]
     status: Certainty
-    note: str
+    note: Label
 
 
 @cache
@@ -36,4 +36,4 @@ def load_criteria() -> Criteria:
     text = files("atvsld.casework.merits").joinpath("data/criteria.yaml").read_text("utf-8")
     held = yaml.safe_load(text)
     items = tuple(Criterion(one["code"], Label(**one["label"]), one["years"]) for one in held["criteria"])
-    return Criteria(items, Certainty(held["status"]), held["note"])
+    return Criteria(items, Certainty(held["status"]), Label(**held["note"]))

@@ -56,4 +56,9 @@ class Campaign(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Its name with the year."""
         return f"{self.name or self.get_kind_display()} {self.year}"

@@ -14,6 +14,7 @@ from atvsld.casework.campaigns.asked import WORDS, AskedRow, Given
 from atvsld.casework.campaigns.drafts import CampaignDraft, ResultDraft
 from atvsld.casework.campaigns.models import Campaign, CampaignResult
 from atvsld.kit.text import format_number
+from atvsld.platform.ui.fields import attributes
 from atvsld.platform.ui.form_fields import DayField
 from atvsld.platform.ui.formats_text import said
 from atvsld.registers.bodies.models import Body
@@ -68,6 +69,8 @@ class FigureField(forms.CharField):
 
     def __init__(self, *, decimals: int, **kwargs: Any) -> None:
         attrs = {"inputmode": "decimal" if decimals else "numeric", "autocomplete": "off", "class": "num"}
+        if aloud := kwargs.pop("aloud", ""):
+            attrs["aria-label"] = aloud
         super().__init__(required=False, max_length=24, widget=forms.TextInput(attrs=attrs), **kwargs)
         self.decimals = decimals
 
@@ -89,6 +92,12 @@ class FigureField(forms.CharField):
         return format_number(value, None) if isinstance(value, Decimal) else value
 
 
+def _drawn(bound: Any) -> Any:
+    """A field that knows its control as the kit draws it, tied to its errors."""
+    bound.drawn = bound.as_widget(attributes(bound))
+    return bound
+
+
 class ResultForm(forms.Form):
     """One field for each figure asked (two where a pair is), three texts, and the reason of a correction."""
 
@@ -100,7 +109,7 @@ class ResultForm(forms.Form):
             self.fields[row.key] = FigureField(decimals=row.decimals, label=label)
             if row.pair:
                 second = _("%(row)s: số đứng sau") % {"row": label}
-                self.fields[f"{row.key}__of"] = FigureField(decimals=row.decimals, label=second)
+                self.fields[f"{row.key}__of"] = FigureField(decimals=row.decimals, label=second, aloud=second)
         for name in WORDS:
             text = str(CampaignResult._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # noqa: SLF001
             self.fields[name] = forms.CharField(
@@ -117,7 +126,7 @@ class ResultForm(forms.Form):
     def lines(self) -> Iterator[tuple[AskedRow, Any, Any]]:
         """Each row with its field, and the second one of a pair."""
         for row in self.asked:
-            yield row, self[row.key], self[f"{row.key}__of"] if row.pair else None
+            yield row, _drawn(self[row.key]), _drawn(self[f"{row.key}__of"]) if row.pair else None
 
     @property
     def words(self) -> list[Any]:

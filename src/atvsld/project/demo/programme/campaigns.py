@@ -32,6 +32,8 @@ FIGURES = {
     "tu_kiem_tra": (0, 20), "pa_no": (5, 60), "tin_bai": (2, 25), "to_roi": (100, 1500), "tham_hoi": (0, 6),
     "kiem_tra": (0, 5), "kt_co_so": (0, 12),
 }  # fmt: skip
+# So many communes tell of the latest month of action.
+MOST = 40
 DIFFICULTY = "Kinh phí cho Tháng hành động chưa bố trí riêng; cán bộ kiêm nhiệm."
 
 
@@ -43,16 +45,11 @@ def make(act: Act, cast: Cast, chance: Random) -> int:
         if campaign is None:
             continue
         made += 1
-        bodies = [body for body, _functions in queries.expected(campaign).values()]
-        communes = {body.pk for body in cast.communes}
-        few = {body.pk for body in cast.communes[:FEW]}
-        for body in bodies:
-            commune = body.pk in communes
-            wanted = few if cast.small or kind == "workers_month" else communes
-            # The communes that never tell stand in the list of those missing.
-            if commune and (body.pk not in wanted or chance.random() < 0.35):
-                continue
-            if not commune and chance.random() < 0.12:
+        telling = {body.pk for body in cast.communes[: FEW if cast.small or kind == "workers_month" else MOST]}
+        for body, functions in queries.expected(campaign).values():
+            commune = bool(functions & {"commune", "district"})
+            # Those who tell nothing stand in the list of those missing.
+            if (commune and body.pk not in telling) or chance.random() < 0.12:
                 continue
             made += _tell(act, campaign, body, chance, commune=commune)
     return made
