@@ -171,7 +171,7 @@ class ClausePage(Page):
     permission = READ
     template_name = "programme/clause.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **_kwargs: Any) -> dict[str, Any]:
         today = today_of(self.request)
         plan = plan_or_404(self.actor, self.kwargs["code"], date.max)
         try:
@@ -214,7 +214,6 @@ class ClausePage(Page):
             year=year,
             years=years(today),
             day=day,
-            **kwargs,
         )  # fmt: skip
 
     def _measures(self, clause: Clause, year: int, words: Any) -> list[dict[str, Any]]:
