@@ -42,6 +42,7 @@ from atvsld.oversight.workplans.models import (
     TaskSupport,
     WorkPlan,
 )
+from atvsld.oversight.workplans.money import price_tasks
 from atvsld.oversight.workplans.queries import (
     StandingEvidence,
     claims,
@@ -86,6 +87,7 @@ __all__ = [
     "laid",
     "open_plan",
     "overdue",
+    "price_tasks",
     "propose_tasks",
     "remark",
     "remove_evidence",

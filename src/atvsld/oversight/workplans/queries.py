@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from atvsld.oversight.workplans.models import HelpRequest, Task, TaskEvidence, WorkPlan
+from atvsld.oversight.workplans.models import HelpRequest, Task, TaskEvidence, TaskSupport, WorkPlan
 from atvsld.oversight.workplans.policy import CHANGE, PLANS, READ
 from atvsld.platform.access.actor import Actor
 from atvsld.registers import proofs
@@ -34,8 +34,13 @@ def visible_plans(actor: Actor) -> QuerySet[WorkPlan]:
 
 
 def visible_tasks(actor: Actor) -> QuerySet[Task]:
-    """The tasks within the actor's reach, with their plan and who answers for them now."""
-    rows = PLANS.restrict(Task.objects.all(), actor, READ)
+    """The tasks the actor may read, with their plan and who answers for them now."""
+    bodies, _firms = own(actor)
+    # Whoever works along, or was asked to, reads the task although it lies elsewhere.
+    along = Q(pk__in=TaskSupport.objects.filter(body_id__in=bodies).values("task_id"))
+    along |= Q(pk__in=HelpRequest.objects.filter(to_id__in=bodies).values("task_id"))
+    reach = PLANS.filter(actor, READ)
+    rows = Task.objects.filter(reach | along if reach and bodies else reach)
     return rows.select_related("plan", "plan__body", "plan__establishment", "body", "establishment")
 
 

@@ -12,6 +12,7 @@ from atvsld.oversight.workplans.actions.plans import (
     send_plan,
 )
 from atvsld.oversight.workplans.actions.progress import report_progress
+from atvsld.oversight.workplans.actions.sheet import ReadIn, read_tasks
 from atvsld.oversight.workplans.actions.talk import answer_help, ask_help, remark, settle_remark
 from atvsld.oversight.workplans.actions.tasks import add_task, change_task, remove_task
 
@@ -19,6 +20,7 @@ __all__ = [
     "Laid",
     "Noted",
     "PlanEntry",
+    "ReadIn",
     "TaskEntry",
     "Told",
     "add_file",
@@ -34,6 +36,7 @@ __all__ = [
     "issue_plan",
     "open_plan",
     "propose_tasks",
+    "read_tasks",
     "remark",
     "remove_evidence",
     "remove_task",

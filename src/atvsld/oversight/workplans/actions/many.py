@@ -130,7 +130,7 @@ def enter_plans(act: Act, *, entries: Sequence[PlanEntry]) -> list[WorkPlan]:
     )
     Progress.objects.bulk_create(_progress(task, told) for task, entry in pairs for told in entry.told)
     files = _Files(act)
-    TaskEvidence.objects.bulk_create(_evidence(files, task, laid) for task, entry in pairs for laid in entry.laid)
+    _lay(_evidence(files, task, laid) for task, entry in pairs for laid in entry.laid)
     Remark.objects.bulk_create(
         Remark(plan=plan, at=note.at, said_by=note.by, text=note.text, returns=note.returns, settled_at=note.settled_at)
         for plan, one in zip(plans, entries, strict=True)
@@ -164,7 +164,7 @@ def tell_many(act: Act, *, told: Iterable[tuple[Task, Sequence[Told], Sequence[L
     )
     Progress.objects.bulk_create(_progress(task, one) for task, reports, _proofs in listed for one in reports)
     files = _Files(act)
-    TaskEvidence.objects.bulk_create(_evidence(files, task, one) for task, _reports, proofs in listed for one in proofs)
+    _lay(_evidence(files, task, one) for task, _reports, proofs in listed for one in proofs)
     return len(listed)
 
 
@@ -203,6 +203,11 @@ def _progress(task: Task, told: Told) -> Progress:
         task=task, at=told.at, said_by=told.by, state=said.state, percent=said.percent, text=said.text,
         difficulty=said.difficulty, proposal=said.proposal,
     )  # fmt: skip
+
+
+def _lay(rows: Iterable[TaskEvidence]) -> None:
+    """Laid twice is laid once."""
+    TaskEvidence.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class _Files:

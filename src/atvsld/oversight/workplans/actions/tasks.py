@@ -41,7 +41,7 @@ def change_task(act: Act, *, task: Task, version: int, draft: TaskDraft) -> Task
     step(task, version, **draft.columns())
     kept = set(draft.supports)
     task.supports.exclude(body_id__in=kept).delete()
-    _support(task, kept - set(task.supports.values_list("body_id", flat=True)))
+    support(task, kept - set(task.supports.values_list("body_id", flat=True)))
     return task
 
 
@@ -84,7 +84,7 @@ def append(act: Act, plan: WorkPlan, draft: TaskDraft, owner: Body | None) -> Ta
     task.save(force_insert=True)
     since = act.day
     TaskHolding.objects.create(task=task, body=owner, establishment=task.establishment, since=since)
-    _support(task, draft.supports)
+    support(task, draft.supports)
     return task
 
 
@@ -102,7 +102,8 @@ def owner_of(act: Act, plan: WorkPlan) -> Body | None:
     return plan.body
 
 
-def _support(task: Task, bodies: Iterable[int]) -> None:
+def support(task: Task, bodies: Iterable[int]) -> None:
+    """Bodies that work along from now on."""
     TaskSupport.objects.bulk_create(
         TaskSupport(task=task, body_id=pk) for pk in dict.fromkeys(bodies) if pk != task.body_id
     )
