@@ -21,15 +21,15 @@ router = Router(tags=["ledgers"])
 
 
 class LedgerOut(Schema):
-    """A register of acts; `fields` are the names of `values` in its records, with their Vietnamese labels."""
+    """A register of acts; `labels`: the names of `values` in its records with Vietnamese labels."""
 
     word: str
     title: str
     day: str
-    fields: dict[str, str]
+    labels: dict[str, str]
 
 
-class RecordOut(Schema):
+class LedgerRecordOut(Schema):
     """One act. `values` by field; coded words as codes, a place by its code, amounts in đồng, null for not known."""
 
     id: str
@@ -41,12 +41,12 @@ class RecordOut(Schema):
     version: int
 
 
-class RecordPage(Schema):
-    items: list[RecordOut]
+class LedgerRecordPage(Schema):
+    items: list[LedgerRecordOut]
     next: str | None
 
 
-class RecordQuery(Paging):
+class LedgerRecordQuery(Paging):
     start: date | None = Field(None, description="acts of this day or later")
     end: date | None = Field(None, description="acts of this day or earlier")
 
@@ -58,14 +58,14 @@ def list_ledgers(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {
             "word": ledger.word, "title": str(ledger.title), "day": ledger.day,
-            "fields": {name: values.label(ledger.field(name)) for name in ledger.fields},
+            "labels": {name: values.label(ledger.field(name)) for name in ledger.fields},
         }
         for ledger in ledgers() if actor.may(ledger.read)
     ]  # fmt: skip
 
 
-@router.get("/ledgers/{word}", response=RecordPage, operation_id="list_ledger_records")
-def list_records(request: HttpRequest, word: str, query: Query[RecordQuery]) -> dict[str, Any]:
+@router.get("/ledgers/{word}", response=LedgerRecordPage, operation_id="list_ledger_records")
+def list_records(request: HttpRequest, word: str, query: Query[LedgerRecordQuery]) -> dict[str, Any]:
     """Records within reach, in the order they were entered; withdrawn ones are marked."""
     ledger = _ledger(word)
     found = visible(actor_of(request), ledger).select_related("place", *_joined(ledger))
@@ -77,7 +77,7 @@ def list_records(request: HttpRequest, word: str, query: Query[RecordQuery]) -> 
     return {"items": [_out(ledger, record) for record in shown], "next": following}
 
 
-@router.get("/ledgers/{word}/{key}", response=RecordOut, operation_id="get_ledger_record")
+@router.get("/ledgers/{word}/{key}", response=LedgerRecordOut, operation_id="get_ledger_record")
 def get_record(request: HttpRequest, word: str, key: str) -> dict[str, Any]:
     """One record."""
     ledger = _ledger(word)
