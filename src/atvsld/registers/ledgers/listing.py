@@ -71,8 +71,8 @@ class LedgerFilter(django_filters.FilterSet):
         fields[OWNER].choices = [("", ALL), *_owners(self.queryset)]
         today = clock.local_day(self.request.now)
         for name in self.ledger.filters:
-            if hasattr(fields[name], "choices"):
-                fields[name].choices = [("", ALL), *choices_of(self.ledger, name, self.request.actor, today)]
+            if words := choices_of(self.ledger, name, self.request.actor, today):
+                fields[name].choices = [("", ALL), *words]
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         found: QuerySet[Any] = super().filter_queryset(queryset)
