@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atvsld.casework.procedures.rules import load_procedures
 from atvsld.casework.procedures.timing import counted, last_day, reckon
 from atvsld.kit.certainty import Certainty
 from atvsld.law import load_book
+
+# The machine may be busy: how long drawing takes says nothing here.
+UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 CALENDAR = load_book().calendar
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
@@ -30,6 +33,7 @@ def stretches_of(start: date, gaps: list[tuple[int, int]], *, open_end: bool):
 GAPS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 30)), max_size=4)
 
 
+@UNHURRIED
 @given(DAYS, st.integers(1, 45), UNITS)
 def test_without_waiting_the_due_day_is_that_of_the_law_book(start, span, unit):
     found = reckon(CALENDAR, [(start, None)], span=span, unit=unit, until=start)
@@ -43,6 +47,7 @@ def test_without_waiting_the_due_day_is_that_of_the_law_book(start, span, unit):
     assert reckon(CALENDAR, [(start, None)], span=span, unit=unit, until=expected + timedelta(days=1)).late
 
 
+@UNHURRIED
 @given(DAYS, GAPS, st.integers(1, 30), UNITS)
 def test_waiting_moves_the_due_day_on_and_never_gives_days_anew(start, gaps, span, unit):
     held = stretches_of(start, gaps, open_end=True)
@@ -62,6 +67,7 @@ def test_waiting_moves_the_due_day_on_and_never_gives_days_anew(start, gaps, spa
     assert found.used == one_by_one
 
 
+@UNHURRIED
 @given(DAYS, GAPS, st.integers(1, 30), UNITS, st.integers(1, 5))
 def test_a_longer_time_is_never_late_where_a_shorter_was_not(start, gaps, span, unit, more):
     held = stretches_of(start, [*gaps, (3, 0)], open_end=False)

@@ -82,11 +82,10 @@ class ProcedurePage(Page):
         about = shown.about(one, today)
         endable = set(queries.changeable(self.actor, CHANGE).values_list("pk", flat=True))
         return super().get_context_data(
-            **(about | {"title": said(one.label), "year": year}),
+            **(kwargs | about | {"title": said(one.label), "year": year}),
             measured=shown.measured_facts(measured, version.term.unit if version else "working"),
             rows=[(held, held.pk in endable) for held in about["publications"]],
             page_actions=self._actions(one.id, local=one.local),
-            **kwargs,
         )
 
     def _actions(self, procedure: str, *, local: bool) -> list[PageAction]:
