@@ -35,7 +35,7 @@ def bars(rows: Iterable[tuple[str, Amounts]], *, font: str = "") -> dict[str, An
     if not values:
         return None
     y = {"field": "source", "type": "nominal", "sort": None, "title": None,
-         "axis": {"labelLimit": 220, "domain": False, "ticks": False}}  # fmt: skip
+         "axis": {"labelLimit": 290, "domain": False, "ticks": False}}  # fmt: skip
     offset = {"field": "kind", "sort": kinds}
     x = {
         "field": "amount",

@@ -39,8 +39,8 @@ def _blocks(found: Estimate) -> Iterator[model.Block]:
         f"{format_number(found.total)} đồng. Khoản làm chung chỉ tính ở đơn vị chi."
     )
     yield _by_source(found)
-    yield _by_payer(found)
     yield model.SignatureHere()
+    yield _by_payer(found)
     yield _detail(found)
     if found.apart:
         yield _apart(found)
@@ -63,7 +63,7 @@ def _by_source(found: Estimate) -> model.Table:
         total += last
         rows.append(_row(code, _label(code), found.of(source=code), last))
     rows.append(_row("total", "Cộng", found.total, total, kind="total"))
-    return model.Table("theo-nguon", "1. Theo nguồn", columns, tuple(rows), unit=UNIT, number_row=True)
+    return model.Table("theo-nguon", "Theo nguồn, so với năm trước", columns, tuple(rows), unit=UNIT, number_row=True)
 
 
 def _row(key: str, label: str, now: object, last: Amounts, *, kind: model.RowKind = "data") -> model.Row:
@@ -97,7 +97,7 @@ def _by_payer(found: Estimate) -> model.Table:
     ]
     sums = (model.Cell(found.of(source=code)) for code in used)
     rows.append(model.Row("total", (model.Cell(""), model.Cell("Cộng"), *sums, model.Cell(found.total)), kind="total"))
-    return model.Table("theo-don-vi", "2. Theo đơn vị và nguồn", columns, tuple(rows), unit=UNIT, landscape=True)
+    return model.Table("theo-don-vi", "Phụ lục 1. Theo đơn vị và nguồn", columns, tuple(rows), unit=UNIT, landscape=True)
 
 
 def _detail(found: Estimate) -> model.Table:
@@ -116,7 +116,7 @@ def _detail(found: Estimate) -> model.Table:
     last = (model.Cell(""), model.Cell("Tổng cộng"), *(model.Cell(""),) * 3, model.Cell(found.total))
     rows.append(model.Row("total", last, kind="total"))
     return model.Table(
-        "chi-tiet", "Phụ lục 1. Chi tiết theo đơn vị, nhiệm vụ", columns, tuple(rows), unit=UNIT, landscape=True
+        "chi-tiet", "Phụ lục 2. Chi tiết theo đơn vị, nhiệm vụ", columns, tuple(rows), unit=UNIT, landscape=True
     )
 
 
@@ -138,6 +138,6 @@ def _apart(found: Estimate) -> model.Table:
         for at, line in enumerate(found.apart, start=1)
     )
     return model.Table(
-        "da-tinh", "Phụ lục 2. Khoản làm chung, đã tính ở đơn vị chi (không cộng)", columns, rows, unit=UNIT,
+        "da-tinh", "Phụ lục 3. Khoản làm chung, đã tính ở đơn vị chi (không cộng)", columns, rows, unit=UNIT,
         landscape=True,
     )  # fmt: skip

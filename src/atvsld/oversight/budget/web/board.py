@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from atvsld.oversight.budget.models import BudgetLine
 from atvsld.oversight.budget.totals import Amounts, Money, Payer
 from atvsld.registers.bodies.models import Body, BodySuccession
 from atvsld.registers.establishments.models import Establishment
+
+# Fewer payers of last year alone stand each in its own row.
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,6 @@ class Row:
     url: str
     now: Amounts
     before: Amounts
-    note: str = ""
 
 
 def source_rows(money: Money, before: Money) -> list[Row]:
@@ -47,7 +50,13 @@ def payer_rows(money: Money, before: Money, year: int) -> list[Row]:
         else:
             url = f"{reverse('budget:list')}?nam={year}&co_so={pk}"
         rows.append(Row(payer.name, url, money.by_payer.get((kind, pk), Amounts()), last.get((kind, pk), Amounts())))
-    return sorted(rows, key=lambda row: (-row.now.estimated, -row.before.estimated, str(row.label)))
+    rows.sort(key=lambda row: (-row.now.estimated, -row.before.estimated, str(row.label)))
+    gone = [row for row in rows if not row.now]
+    if len(gone) < FEW:
+        return rows
+    label = _("%(count)s đơn vị chỉ có kinh phí năm trước") % {"count": len(gone)}
+    url = f"{reverse('budget:list')}?nam={year - 1}&tinh=1"
+    return [row for row in rows if row.now] + [Row(label, url, Amounts(), sum((row.before for row in gone), Amounts()))]
 
 
 def _by_heir(before: Money, money: Money) -> dict[Payer, Amounts]:

@@ -29,7 +29,9 @@ def add(request: HttpRequest, task: str) -> HttpResponse:
     key = request.POST.get("key", "") if request.method == "POST" else new_ulid()
     payers = _payers(actor, found)
     year = min(max(fetching.year_of(request), found.starts_on.year), found.ends_on.year)
-    form = forms.LineForm(request.POST or None, task=found, actor=actor, payers=payers, initial={"year": year})
+    form = forms.LineForm(
+        request.POST or None, task=found, actor=actor, payers=payers, initial={"year": year, "source": "province"}
+    )
     made: list[BudgetLine] = []
 
     def act() -> None:

@@ -161,7 +161,8 @@ class DecisionForm(forms.Form):
         self.held, self.today = held, today
         for one in held:
             name = _("Số tiền giao cho %(line)s") % {"line": one.line.purpose}
-            self.fields[f"amount_{one.line.pk}"] = AmountField(label=name)
+            look = {"class": "form-control money-input", "inputmode": "numeric", "autocomplete": "off"}
+            self.fields[f"amount_{one.line.pk}"] = AmountField(label=name, widget=forms.TextInput(attrs=look))
             version = forms.IntegerField(widget=forms.HiddenInput, initial=one.line.version, required=False)
             self.fields[f"version_{one.line.pk}"] = version
 

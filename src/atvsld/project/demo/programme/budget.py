@@ -48,6 +48,19 @@ COSTS = {
                         "Trung tâm Truyền thông (tên mẫu)"),
     "campaign": Cost("Lễ phát động, hội thi, thăm tặng quà gia đình người bị nạn", "theo kế hoạch Tháng hành động", 60,
                      180, "Công ty Sự kiện Hàn Giang (tên mẫu)"),
+    "reports_in_time": Cost("In biểu mẫu, tập huấn ghi chép và báo cáo tai nạn", "2 đợt", 10, 35),
+    "directions": Cost("Hội nghị triển khai, in văn bản hướng dẫn", "1 hội nghị", 8, 25),
+    "plans_issued": Cost("Hội nghị xây dựng kế hoạch năm", "1 hội nghị", 5, 15),
+    "supervision": Cost("Công tác phí đoàn giám sát", "4 cuộc", 10, 30),
+    "good_models": Cost("Hỗ trợ xây dựng mô hình điểm", "2 mô hình", 30, 80),
+    "commendations": Cost("Tiền thưởng kèm danh hiệu khen thưởng", "theo mức quy định", 10, 40),
+    "dialogues": Cost("Tổ chức đối thoại với người lao động", "2 cuộc", 10, 25),
+    "database": Cost("Máy tính, tập huấn sử dụng phần mềm cho cấp xã", "theo số xã", 60, 150,
+                     "Công ty Tin học Ngũ Hành (tên mẫu)"),
+    "self_checks": Cost("In sổ tay tự kiểm tra, hướng dẫn cơ sở", "500 cuốn", 15, 35),
+    "establishments_at_risk": Cost("Khảo sát, lập danh sách cơ sở nguy cơ cao", "60 cơ sở", 20, 50),
+    "workers_examined": Cost("Khám sức khỏe định kỳ người lao động", "350.000 đồng một người", 40, 140,
+                             "Phòng khám Đa khoa Thu Bồn (tên mẫu)"),
     "checks": Cost("Công tác phí, thuê xe đoàn kiểm tra", "25 cuộc, mỗi cuộc 1.600.000 đồng", 20, 60),
     "workers_screened": Cost("Khám phát hiện bệnh nghề nghiệp cho lao động khó khăn", "450.000 đồng một người", 45, 130,
                              "Bệnh viện Phổi (tên mẫu)"),
@@ -68,7 +81,7 @@ def make(act: Act, cast: Cast, chance: Random) -> int:
     bodies = [body.pk for body in cast.communes]
     for year in (2025, 2026):
         of_year = tasks.filter(plan__year=year)
-        own = list(of_year.filter(plan__body__isnull=False).exclude(plan__body__in=bodies))
+        own = list(of_year.filter(plan__body__isnull=False, measure__in=COSTS).exclude(plan__body__in=bodies))
         chosen = chance.sample(own, min(departments, len(own)))
         local = list(of_year.filter(plan__body__in=bodies))
         chosen += chance.sample(local, min(communes, len(local)))
