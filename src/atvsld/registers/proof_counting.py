@@ -17,7 +17,7 @@ from atvsld.kit.periods import Period, PeriodKind
 from atvsld.registers.bodies.models import Body
 from atvsld.registers.bodies.queries import in_force
 from atvsld.registers.places import tree
-from atvsld.registers.proofs import Asked, Figure, Measure, ProofRecord
+from atvsld.registers.proofs import Asked, Evidence, Figure, Measure, ProofRecord, Search
 
 M = TypeVar("M", bound=Model)
 
@@ -152,23 +152,17 @@ def cannot_tell(key: str, label: str | Promise, why: str | Promise) -> Figure:
     return Figure(key, label, None, why=why)
 
 
-def many_by(
-    rows: QuerySet[M], record: Callable[[M], ProofRecord], key: str = "public_id"
-) -> Callable[[Collection[str]], dict[str, ProofRecord]]:
-    """The same for several keys at once."""
-
-    def find_many(given: Collection[str]) -> dict[str, ProofRecord]:
-        found = (record(row) for row in rows.filter(**{f"{key}__in": list(given)}))
-        return {one.key: one for one in found}
-
-    return find_many
-
-
-def found_by(rows: QuerySet[M], record: Callable[[M], ProofRecord], key: str = "public_id") -> Callable[[str], Any]:
-    """The `find` of a kind of evidence whose records are the rows of a queryset."""
+def evidence(
+    word: str, rows: QuerySet[M], record: Callable[[M], ProofRecord], search: Search, key: str = "public_id"
+) -> Evidence:
+    """A kind of evidence whose records are the rows of a queryset, found by a column of theirs."""
 
     def find(given: str) -> ProofRecord | None:
         row = rows.filter(**{key: given}).first()
         return None if row is None else record(row)
 
-    return find
+    def many(given: Collection[str]) -> dict[str, ProofRecord]:
+        found = (record(row) for row in rows.filter(**{f"{key}__in": list(given)}))
+        return {one.key: one for one in found}
+
+    return Evidence(word, find, search, many)

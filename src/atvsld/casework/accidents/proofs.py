@@ -23,8 +23,8 @@ from atvsld.casework.accidents.models import AccidentCase, Victim
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
 from atvsld.registers.duties.facade import Duty
-from atvsld.registers.proof_counting import Count, address, cannot_tell, counting, found_by, moments, within
-from atvsld.registers.proofs import Asked, Evidence, Figure, ProofRecord, measure, prove
+from atvsld.registers.proof_counting import Count, address, cannot_tell, counting, evidence, moments, within
+from atvsld.registers.proofs import Asked, Figure, ProofRecord, measure, prove
 
 COUNTED = "occupational"
 # Not ruled out: concluded, or still to be concluded.
@@ -37,10 +37,10 @@ _BENEFITS = Benefit.objects.select_related("case")
 
 
 # What is shown of each.
-def of_case(case: AccidentCase, evidence: str = "accident_case") -> ProofRecord:
+def of_case(case: AccidentCase) -> ProofRecord:
     label = " · ".join(filter(None, (case.number, case.get_severity_display() if case.severity else "")))
     day = clock.local_day(case.occurred_at)
-    return ProofRecord(evidence, case.public_id, label, reverse("accidents:case", args=[case.public_id]), day)
+    return ProofRecord("accident_case", case.public_id, label, reverse("accidents:case", args=[case.public_id]), day)
 
 
 def of_victim(victim: Victim) -> ProofRecord:
@@ -247,7 +247,7 @@ def _search_benefits(actor: Actor, text: str, asked: Asked, limit: int) -> Itera
     return [of_benefit(benefit) for benefit in rows.order_by("-on", "-pk")[:limit]]
 
 
-prove(Evidence("accident_case", found_by(AccidentCase.objects.all(), of_case), _search_cases))
-prove(Evidence("commune_record", found_by(_COMMUNE, of_commune_record), _search_commune))
-prove(Evidence("investigation_minutes", found_by(_MINUTES, of_minutes), _search_minutes))
-prove(Evidence("benefit_payment", found_by(_BENEFITS, of_benefit), _search_benefits))
+prove(evidence("accident_case", AccidentCase.objects.all(), of_case, _search_cases))
+prove(evidence("commune_record", _COMMUNE, of_commune_record, _search_commune))
+prove(evidence("investigation_minutes", _MINUTES, of_minutes, _search_minutes))
+prove(evidence("benefit_payment", _BENEFITS, of_benefit, _search_benefits))

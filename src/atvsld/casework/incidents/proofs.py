@@ -12,8 +12,8 @@ from atvsld.casework.incidents import queries
 from atvsld.casework.incidents.models import TechnicalIncident
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
-from atvsld.registers.proof_counting import Count, counting, found_by, moments, within
-from atvsld.registers.proofs import Asked, Evidence, ProofRecord, measure, prove
+from atvsld.registers.proof_counting import Count, counting, evidence, moments, within
+from atvsld.registers.proofs import Asked, ProofRecord, measure, prove
 
 
 def of_incident(incident: TechnicalIncident) -> ProofRecord:
@@ -34,7 +34,7 @@ def _search(actor: Actor, text: str, asked: Asked, limit: int) -> Iterable[Proof
     return [of_incident(incident) for incident in rows.order_by("-occurred_at", "-pk")[:limit]]
 
 
-prove(Evidence("incident_case", found_by(TechnicalIncident.objects.all(), of_incident), _search))
+prove(evidence("incident_case", TechnicalIncident.objects.all(), of_incident, _search))
 measure(counting(
     "incidents",
     Count("serious", gettext_lazy("Số sự cố kỹ thuật nghiêm trọng"),

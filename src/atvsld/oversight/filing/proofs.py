@@ -23,8 +23,8 @@ from atvsld.platform.acts import clock
 from atvsld.registers.establishments.models import Establishment, WorkforceYear
 from atvsld.registers.establishments.proofs import of_establishment
 from atvsld.registers.establishments.proofs import standing as establishments
-from atvsld.registers.proof_counting import Count, cannot_tell, counting, found_by, ground, moments, within
-from atvsld.registers.proofs import Asked, Evidence, Figure, ProofRecord, measure, prove
+from atvsld.registers.proof_counting import Count, cannot_tell, counting, evidence, ground, moments, within
+from atvsld.registers.proofs import Asked, Figure, ProofRecord, measure, prove
 from atvsld.registers.providers import queries as providers
 from atvsld.registers.providers.models import ServiceProvider
 from atvsld.registers.providers.proofs import of_provider
@@ -114,7 +114,7 @@ def _online(asked: Asked) -> QuerySet[Filing]:
     return received(asked).filter(current__channel__in=ONLINE)
 
 
-prove(Evidence("report_filing", found_by(_IN, of_filing), _search))
+prove(evidence("report_filing", _IN, of_filing, _search))
 measure(counting(
     "providers_supervised",
     Count("working", gettext_lazy("Số tổ chức dịch vụ còn giấy tờ hoạt động"), working_providers, record=of_provider),

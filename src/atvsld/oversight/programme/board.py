@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from atvsld.law.programme import Clause, Programme, Section, is_part
+from atvsld.law.programme import Clause, Programme, Programmes, Section, is_part
 from atvsld.oversight.programme import holding, known
 from atvsld.oversight.programme.holding import Held
 from atvsld.oversight.programme.standing import Tally, TaskLine, by_clause, tally, tasks_of
@@ -99,7 +99,7 @@ def board(actor: Actor, programme: Programme, year: int, *, today: date, asked: 
         if clause.binds and clause.holds_on(day) and (not asked.section or is_part(clause.id, asked.section))
     ]
     duties = {clause.id: holding.duties(clause, held, day, programmes) for _section, clause in clauses}
-    columns = _columns(held, duties, shown, asked)
+    columns = _columns(programmes, held, duties, shown, asked)
     held_tasks = by_clause(shown)
     narrowed = asked.overdue or asked.unproven
     lines = []
@@ -121,7 +121,7 @@ def _asked_for(one: TaskLine, asked: Filter) -> bool:
 
 
 def _columns(
-    held: Held, duties: Mapping[str, Mapping[int, bool]], tasks: list[TaskLine], asked: Filter
+    programmes: Programmes, held: Held, duties: Mapping[str, Mapping[int, bool]], tasks: list[TaskLine], asked: Filter
 ) -> list[Column]:  # fmt: skip
     reached = {body for found in duties.values() for body in found} | {one.body for one in tasks if one.body}
     if asked.body is not None:
@@ -130,7 +130,6 @@ def _columns(
     names = {one.body: one.owner for one in tasks if one.body}
     alone = [held.bodies[pk] for pk in reached - many if pk in held.bodies]
     ended = [pk for pk in reached - many if pk not in held.bodies]
-    programmes = known.known(date.max)
     found = [_alone(body) for body in holding.ordered(alone, held, programmes)]
     found += [Column(str(pk), names.get(pk, ""), frozenset({pk}), 1) for pk in sorted(ended)]
     if many:

@@ -10,12 +10,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from atvsld.law.programme import Programme
-from atvsld.oversight.programme.holding import assignments_of
+from atvsld.oversight.programme.holding import assignments_of, issuer_of
+from atvsld.oversight.programme.intake.bring import judge
 from atvsld.oversight.programme.known import known
 from atvsld.oversight.programme.queries import readable
 from atvsld.registers.proofs import Asked, Figure
 
-__all__ = ["addressed", "assignments_of", "known", "plan", "readable"]
+# The board stands in `programme.board`: it asks the room of tasks, which asks here for clauses.
+__all__ = ["addressed", "assignments_of", "issuer_of", "judge", "known", "plan", "readable"]
 
 
 def plan(programme: str, on: date | None = None) -> Programme:

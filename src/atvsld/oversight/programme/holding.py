@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from atvsld.law.programme import Assignment, Clause, Holder, Programme, Programmes, assignments
+from atvsld.law.programme_reading import load_programmes
 from atvsld.oversight.programme import known
 from atvsld.oversight.programme.queries import followed
 from atvsld.platform.access.actor import Actor
@@ -16,6 +17,8 @@ from atvsld.registers.bodies.queries import in_force, lineage
 
 # Held by many bodies alike: shown together.
 MANY = ("commune", "district")
+# The word by which clauses reach establishments, and by which they issue plans.
+EMPLOYERS = "employers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,15 @@ def assignments_of(body: Body, on: date) -> list[tuple[Programme, Assignment]]:
         for one in programmes.by_id.values()
         for assignment in (assignments(one, *asked, on=on, words=programmes.words) if asked else ())
     ]
+
+
+def issuer_of(body: Body | None, on: date) -> str:
+    """The word by which a body issues plans, a function it holds; that of employers for an establishment (None)."""
+    if body is None:
+        return EMPLOYERS
+    words = load_programmes().words.holders
+    rows = BodyFunction.objects.filter(in_force(on), body_id__in=lineage(body.pk)).order_by("pk")
+    return next((word for word in rows.values_list("function", flat=True) if word in words), "")
 
 
 def ordered(bodies: Iterable[Body], held: Held, programmes: Programmes) -> list[Body]:

@@ -12,8 +12,8 @@ from atvsld.oversight.publication import queries
 from atvsld.oversight.publication.models import Notice
 from atvsld.platform.access.actor import Actor
 from atvsld.registers.places import tree
-from atvsld.registers.proof_counting import found_by, ground
-from atvsld.registers.proofs import Asked, Evidence, ProofRecord, prove
+from atvsld.registers.proof_counting import evidence, ground
+from atvsld.registers.proofs import Asked, ProofRecord, prove
 
 TITLE = gettext_lazy("Thông báo tình hình tai nạn lao động %(period)s")
 
@@ -38,4 +38,4 @@ def _search(actor: Actor, text: str, asked: Asked, limit: int) -> Iterable[Proof
 
 
 # A revised edition was issued all the same.
-prove(Evidence("publication", found_by(queries.public(), of_notice), _search))
+prove(evidence("publication", queries.public(), of_notice, _search))

@@ -8,6 +8,7 @@ from datetime import date
 from atvsld.law.errors import UnknownEntry
 from atvsld.law.programme import Assignment, Clause, Programme, Programmes, assignments
 from atvsld.law.programme_reading import load_programmes
+from atvsld.oversight.programme import facade as entered
 from atvsld.oversight.workplans.models import Task, WorkPlan
 from atvsld.registers.bodies.models import BodyFunction
 from atvsld.registers.bodies.queries import in_force, lineage
@@ -16,13 +17,18 @@ EMPLOYERS = "employers"
 
 
 def known() -> Programmes:
-    """Every programme there is."""
+    """The programmes of the law book, with the words all programmes speak in."""
     return load_programmes()
 
 
+def every() -> Programmes:
+    """Those of the law book and those entered here."""
+    return entered.known(date.max)
+
+
 def programme(code: str) -> Programme | None:
-    """A programme by id, None when there is none."""
-    return known().by_id.get(code)
+    """A programme by id, None when there is none. The database is asked only for what the law book does not hold."""
+    return known().by_id.get(code) or every().by_id.get(code)
 
 
 def clause(code: str, clause_id: str) -> Clause | None:

@@ -59,7 +59,7 @@ def programmes(year: int) -> list[tuple[str, str]]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     held = [
         one
-        for one in clauses.known().by_id.values()
+        for one in clauses.every().by_id.values()
         if one.valid_from <= last and (one.valid_to is None or one.valid_to >= first) and any(one.clauses)
     ]
     held.sort(key=lambda one: (one.level != "province", one.id))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from atvsld.project.cli import plan_work
 from atvsld.project.cli.output import json_option, print_json
 from atvsld.project.cli.start import Failure
 
@@ -24,6 +25,10 @@ _PLAN = "province-2024"
 @click.group("plan")
 def command() -> None:
     """Kế hoạch của tỉnh và các văn bản trên, dưới nó: ai làm gì, hạn nào, bằng chứng gì."""
+
+
+command.add_command(plan_work.bring)
+command.add_command(plan_work.board)
 
 
 @command.command("list")

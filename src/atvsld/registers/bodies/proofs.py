@@ -13,8 +13,8 @@ from atvsld.registers.bodies.functions import FUNCTIONS
 from atvsld.registers.bodies.models import Body
 from atvsld.registers.bodies.policy import READ
 from atvsld.registers.bodies.queries import in_force
-from atvsld.registers.proof_counting import found_by
-from atvsld.registers.proofs import Asked, Evidence, ProofRecord, prove
+from atvsld.registers.proof_counting import evidence
+from atvsld.registers.proofs import Asked, ProofRecord, prove
 
 _HOLDING = Body.objects.filter(functions__isnull=False).prefetch_related("functions").distinct()
 
@@ -35,4 +35,4 @@ def _search(actor: Actor, text: str, asked: Asked, limit: int) -> Iterable[Proof
     return [of_body(row) for row in rows.order_by("name_folded", "pk")[:limit]]
 
 
-prove(Evidence("body_function", found_by(_HOLDING, of_body), _search))
+prove(evidence("body_function", _HOLDING, of_body, _search))

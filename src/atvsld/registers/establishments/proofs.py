@@ -22,20 +22,20 @@ from atvsld.platform.acts import clock
 from atvsld.registers.establishments import queries
 from atvsld.registers.establishments.models import Establishment, HazardFact, OshOrganisation, WorkforceYear
 from atvsld.registers.establishments.organisation import facts_of
-from atvsld.registers.proof_counting import Count, cannot_tell, counting, found_by, within
-from atvsld.registers.proofs import Asked, Evidence, Figure, Measure, ProofRecord, measure, prove
+from atvsld.registers.proof_counting import Count, cannot_tell, counting, evidence, within
+from atvsld.registers.proofs import Asked, Figure, Measure, ProofRecord, measure, prove
 
 _STANDING = Establishment.objects.filter(merged_into=None)
 
 
-def of_establishment(establishment: Establishment, evidence: str = "hazard_profile") -> ProofRecord:
+def of_establishment(establishment: Establishment, word: str = "hazard_profile") -> ProofRecord:
     url = reverse("establishments:establishment", args=[establishment.public_id])
-    day = _last_stated(establishment, evidence)
-    return ProofRecord(evidence, establishment.public_id, establishment.name, url, day)
+    day = _last_stated(establishment, word)
+    return ProofRecord(word, establishment.public_id, establishment.name, url, day)
 
 
-def _last_stated(establishment: Establishment, evidence: str) -> date | None:
-    if evidence == "osh_organisation":
+def _last_stated(establishment: Establishment, word: str) -> date | None:
+    if word == "osh_organisation":
         return establishment.osh_organisation.stated_on
     return getattr(establishment, "stated_on", None)
 
@@ -136,23 +136,23 @@ def _today() -> date:
     return clock.local_day(clock.now())
 
 
-def _search(evidence: str, actor: Actor, text: str, asked: Asked, limit: int) -> Iterable[ProofRecord]:
+def _search(word: str, actor: Actor, text: str, asked: Asked, limit: int) -> Iterable[ProofRecord]:
     rows = queries.visible(actor).filter(within(asked, establishment="pk"))
     rows = queries.search(rows, text) if text.strip() else rows
-    if evidence == "hazard_profile":
+    if word == "hazard_profile":
         rows = rows.filter(Exists(_hazards(asked)))
     else:
         rows = rows.filter(osh_organisation__stated_on__lte=asked.end).select_related("osh_organisation")
-    return [of_establishment(row, evidence) for row in rows.order_by("name_folded", "pk")[:limit]]
+    return [of_establishment(row, word) for row in rows.order_by("name_folded", "pk")[:limit]]
 
 
 _with_hazards: QuerySet[Any] = _STANDING.filter(Exists(HazardFact.objects.filter(establishment=OuterRef("pk"))))
 _with_organisation: QuerySet[Any] = _STANDING.filter(
     Exists(OshOrganisation.objects.filter(establishment=OuterRef("pk")))
 ).select_related("osh_organisation")
-prove(Evidence("hazard_profile", found_by(_with_hazards, of_establishment), partial(_search, "hazard_profile")))
-prove(Evidence(
-    "osh_organisation", found_by(_with_organisation, lambda row: of_establishment(row, "osh_organisation")),
+prove(evidence("hazard_profile", _with_hazards, of_establishment, partial(_search, "hazard_profile")))
+prove(evidence(
+    "osh_organisation", _with_organisation, lambda row: of_establishment(row, "osh_organisation"),
     partial(_search, "osh_organisation"),
 ))  # fmt: skip
 measure(counting(

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from atvsld.platform.access.actor import Actor
-from atvsld.registers.proof_counting import found_by, ground
-from atvsld.registers.proofs import Asked, Evidence, ProofRecord, prove
+from atvsld.registers.proof_counting import evidence, ground
+from atvsld.registers.proofs import Asked, ProofRecord, prove
 from atvsld.registers.providers import queries
 from atvsld.registers.providers.models import ServiceProvider
 
@@ -26,4 +26,4 @@ def _search(actor: Actor, text: str, asked: Asked, limit: int) -> Iterable[Proof
     return [of_provider(row) for row in rows.order_by("name_folded", "pk")[:limit]]
 
 
-prove(Evidence("provider_record", found_by(queries.public(), of_provider), _search))
+prove(evidence("provider_record", queries.public(), of_provider, _search))

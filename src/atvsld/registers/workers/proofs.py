@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from atvsld.platform.access.actor import Actor
-from atvsld.registers.proof_counting import found_by, within
-from atvsld.registers.proofs import Asked, Evidence, ProofRecord, prove
+from atvsld.registers.proof_counting import evidence, within
+from atvsld.registers.proofs import Asked, ProofRecord, prove
 from atvsld.registers.workers import groups, queries
 from atvsld.registers.workers.models import Worker
 
@@ -32,4 +32,4 @@ def _search(actor: Actor, text: str, asked: Asked, limit: int) -> Iterable[Proof
     return [of_worker(row) for _at, row in zip(range(limit), found, strict=False)]
 
 
-prove(Evidence("worker_record", found_by(_WORKERS, of_worker), _search))
+prove(evidence("worker_record", _WORKERS, of_worker, _search))

@@ -17,6 +17,7 @@ from atvsld.law.programme_diff import Difference
 from atvsld.law.programme_outline import SECTION
 from atvsld.oversight.programme import actions, known
 from atvsld.oversight.programme.actions.issuing import replaces
+from atvsld.oversight.programme.holding import EMPLOYERS, issuer_of
 from atvsld.oversight.programme.intake.labels import column_label
 from atvsld.oversight.programme.models import EnteredProgramme
 from atvsld.oversight.programme.policy import CHANGE
@@ -33,7 +34,6 @@ from atvsld.registers.establishments.models import Establishment
 
 State = EnteredProgramme.State
 Row = dict[str, str]
-EMPLOYERS = "employers"
 
 
 def draft_or_404(request: HttpRequest, public_id: str) -> EnteredProgramme:
@@ -56,16 +56,6 @@ def owner_of(choice: str) -> dict[str, Any]:
     return {"establishment": get_object_or_404(Establishment, pk=int(key))}
 
 
-def issuer_for(owner: dict[str, Any], on: date) -> str:
-    """The word by which an owner issues plans: a function it holds, or that of employers."""
-    body = owner.get("body")
-    if body is None:
-        return EMPLOYERS
-    words = known.known(on).words.holders
-    rows = BodyFunction.objects.filter(in_force(on), body_id__in=lineage(body.pk)).order_by("pk")
-    return next((word for word in rows.values_list("function", flat=True) if word in words), "")
-
-
 @requires(CHANGE)
 def new(request: HttpRequest) -> HttpResponse:
     """A plan begun on the page: empty, or with a row for each clause of another plan that falls to its owner."""
@@ -75,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     plans = [one for one in readable(actor, date.max) if any(clause.binds for clause in one.clauses)]
     first = {
-        "issuer": issuer_for(owner_of(choices[0][0]), today),
+        "issuer": issuer_of(owner_of(choices[0][0]).get("body"), today),
         "level": "body",
         "valid_from": date(today.year + 1, 1, 1),
     }
@@ -109,7 +99,7 @@ def taken_from(above: Programme, owner: dict[str, Any], on: date) -> list[Row]:
     else:
         rows = BodyFunction.objects.filter(in_force(on), body_id__in=lineage(body.pk))
         asked = sorted(set(rows.values_list("function", flat=True)) & set(programmes.words.holders))
-    own_word = issuer_for(owner, on) or asked[0]
+    own_word = issuer_of(body, on) or asked[0]
     found: list[Row] = [{"id": "I", "kind": SECTION, "text": "Nhiệm vụ được giao"}]
     leads = [one for one in assignments(above, *asked, on=on, words=programmes.words) if one.leads] if asked else []
     for number, one in enumerate(leads, start=1):

@@ -12,7 +12,7 @@ from atvsld.kit.ids import new_ulid
 from atvsld.law import load_book
 from atvsld.law.programme import ClauseKind, Level, Programme
 from atvsld.law.programme_outline import SECTION
-from atvsld.oversight.programme import known
+from atvsld.law.programme_reading import load_programmes
 from atvsld.oversight.programme.intake.labels import COLUMNS, HEADER
 from atvsld.oversight.programme.models.entered import LEVELS
 from atvsld.platform.ui.form_fields import DayField
@@ -27,9 +27,7 @@ OWN_LEVELS = [pair for pair in LEVELS if pair[0] != Level.DIRECTIVE]
 
 def choices(column: str) -> list[tuple[str, str]]:
     """The words of a column with their labels."""
-    from datetime import date
-
-    words = known.known(date.max).words
+    words = load_programmes().words
     held: Mapping[str, Any] = {
         "holders": words.holders, "supporting": words.holders, "evidence": words.evidence, "measures": words.measures,
         "groups": words.groups, "sectors": words.sectors, "targets": load_book().targets, "issuer": words.holders,

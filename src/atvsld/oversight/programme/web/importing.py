@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from atvsld.law.programme_outline import SECTION
 from atvsld.oversight.programme import actions, known
+from atvsld.oversight.programme.holding import issuer_of
 from atvsld.oversight.programme.intake.bring import Judged, judge
 from atvsld.oversight.programme.intake.labels import column_label
 from atvsld.oversight.programme.intake.workbook import workbook
 from atvsld.oversight.programme.policy import CHANGE
 from atvsld.oversight.programme.queries import readable
 from atvsld.oversight.programme.web.common import today_of
-from atvsld.oversight.programme.web.drafts import issuer_for, owner_choices, owner_of
+from atvsld.oversight.programme.web.drafts import owner_choices, owner_of
 from atvsld.oversight.programme.web.forms import UploadForm
 from atvsld.platform.acts import Conflict, Rejected
 from atvsld.platform.files import facade as files
@@ -42,7 +43,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         upload, owner = form.cleaned_data["file"], owner_of(form.cleaned_data["owner"])
         try:
             content = files.read_upload(upload)
-            found = judge(content, said=form.said(), issuer=issuer_for(owner, today))
+            found = judge(content, said=form.said(), issuer=issuer_of(owner.get("body"), today))
             problems = list(found.problems)
             if not problems:
                 draft = actions.enter(

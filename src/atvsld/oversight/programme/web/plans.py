@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from atvsld.law import load_book
 from atvsld.law.errors import UnknownEntry
-from atvsld.law.programme import Clause, Programme, needs, split_reference
+from atvsld.law.programme import Clause, Programme, Programmes, needs, split_reference
 from atvsld.law.programme_outline import header_of, rows_of
 from atvsld.law.programme_terms import terms
 from atvsld.oversight.programme import facade, holding, known
@@ -25,7 +26,6 @@ from atvsld.oversight.programme.policy import READ
 from atvsld.oversight.programme.queries import own, owners, readable, visible
 from atvsld.oversight.programme.standing import LOOKS, by_clause, tally, tasks_of
 from atvsld.oversight.programme.web.common import asked_by, plan_or_404, today_of, year_of, years
-from atvsld.platform.access.actor import Actor
 from atvsld.platform.files import facade as files
 from atvsld.platform.ui.export import XLSX_TYPE
 from atvsld.platform.ui.formats_text import said
@@ -45,17 +45,15 @@ class PlansPage(Page):
     title = gettext_lazy("Chương trình, kế hoạch")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = today_of(self.request)
         entered = {one.code: one for one in visible(self.actor).filter(state=EnteredProgramme.State.ISSUED)}
+        everything = known.known(date.max).by_id
         rows = [
             {
                 "plan": one,
                 "level": LEVEL_NAMES[one.level.value],
                 "entered": entered.get(one.id),
                 "clauses": sum(clause.binds for clause in one.clauses),
-                "above": [
-                    known.known(today).by_id[code] for code in one.carries_out if code in known.known(today).by_id
-                ],
+                "above": [everything[code] for code in one.carries_out if code in everything],
             }
             for one in readable(self.actor, date.max)
         ]
@@ -96,6 +94,7 @@ class PlanPage(Page):
         held = holding.held_on(self.actor, day)
         lines = tasks_of(self.actor, self.plan.id, year, today=self.today)
         by_id = by_clause(lines)
+        mine = {one.id: one for one in readable(self.actor, date.max)}
         sections = [
             {
                 "section": section,
@@ -119,8 +118,8 @@ class PlanPage(Page):
             entered=self.entered,
             editions=list(visible(self.actor).filter(code=self.plan.id).order_by("-edition")) if self.entered else [],
             issuer=programmes.words.holders.get(self.plan.issuer),
-            chain=_chain(self.actor, self.plan),
-            below=_below(self.actor, self.plan),
+            chain=_chain(programmes, mine, self.plan),
+            below=[one for one in mine.values() if self.plan.id in one.carries_out],
             sections=sections,
             whole=tally(lines),
             year=year,
@@ -141,7 +140,7 @@ class PlanPage(Page):
         return found
 
 
-def _named(clause: Clause, held: holding.Held, day: date, programmes: Any) -> list[dict[str, Any]]:
+def _named(clause: Clause, held: holding.Held, day: date, programmes: Programmes) -> list[dict[str, Any]]:
     """Who leads a clause: the word of the plan, the bodies meant today, how sure that is."""
     return [
         {"word": programmes.words.holders[holder.word], "holder": holder, "bodies": bodies[:3], "count": len(bodies)}
@@ -149,20 +148,13 @@ def _named(clause: Clause, held: holding.Held, day: date, programmes: Any) -> li
     ]
 
 
-def _chain(actor: Actor, plan: Programme) -> list[tuple[Programme, bool]]:
+def _chain(programmes: Programmes, mine: Collection[str], plan: Programme) -> list[tuple[Programme, bool]]:
     """What stands above a plan, from the first document down to itself; whether the person may open each."""
-    programmes = known.known(date.max)
-    mine = {one.id for one in readable(actor, date.max)}
     try:
         chain = programmes.chain(plan.id)
     except UnknownEntry:
         chain = (plan,)
     return [(one, one.id in mine) for one in chain]
-
-
-def _below(actor: Actor, plan: Programme) -> list[Programme]:
-    """The plans that carry a plan out, as far as the person may read them."""
-    return [one for one in readable(actor, date.max) if plan.id in one.carries_out]
 
 
 class ClausePage(Page):
@@ -186,6 +178,7 @@ class ClausePage(Page):
         words = programmes.words
         reached = holding.duties(clause, held, day, programmes)
         busy = {line.body for line in lines}
+        mine = {one.id for one in readable(self.actor, date.max)}
         return super().get_context_data(
             title=said(clause.text),
             plan=plan,
@@ -209,8 +202,8 @@ class ClausePage(Page):
             chart=chart(lines[:MOST_BARS], year, today) if lines else None,
             rest=max(0, len(lines) - MOST_BARS),
             measures=self._measures(clause, year, words),
-            carries=_carries(self.actor, plan, clause),
-            carried_by=_carried_by(self.actor, plan, clause),
+            carries=_carries(programmes, mine, plan, clause),
+            carried_by=[pair for pair in programmes.carried_by(plan.id, clause.id) if pair[0].id in mine],
             year=year,
             years=years(today),
             day=day,
@@ -226,7 +219,7 @@ class ClausePage(Page):
         return found
 
 
-def _all_holders(clause: Clause, held: holding.Held, programmes: Any) -> list[dict[str, Any]]:
+def _all_holders(clause: Clause, held: holding.Held, programmes: Programmes) -> list[dict[str, Any]]:
     return [
         {
             "word": programmes.words.holders[holder.word],
@@ -238,9 +231,10 @@ def _all_holders(clause: Clause, held: holding.Held, programmes: Any) -> list[di
     ]
 
 
-def _carries(actor: Actor, plan: Programme, clause: Clause) -> list[tuple[Programme, str, Clause | None, bool]]:
+def _carries(
+    programmes: Programmes, mine: Collection[str], plan: Programme, clause: Clause
+) -> list[tuple[Programme, str, Clause | None, bool]]:
     """The clauses a clause carries out: plan, id, the clause itself where the id is one, whether it may be opened."""
-    programmes, mine = known.known(date.max), {one.id for one in readable(actor, date.max)}
     found = []
     for reference in clause.carries:
         where, wanted = split_reference(reference, plan.id)
@@ -249,11 +243,6 @@ def _carries(actor: Actor, plan: Programme, clause: Clause) -> list[tuple[Progra
             exact = next((one for one in target.clauses if one.id == wanted), None)
             found.append((target, wanted, exact, where in mine))
     return found
-
-
-def _carried_by(actor: Actor, plan: Programme, clause: Clause) -> list[tuple[Programme, Clause]]:
-    mine = {one.id for one in readable(actor, date.max)}
-    return [pair for pair in known.known(date.max).carried_by(plan.id, clause.id) if pair[0].id in mine]
 
 
 @requires(READ)
