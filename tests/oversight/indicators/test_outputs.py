@@ -106,9 +106,8 @@ def test_the_numbers_in_the_data_are_numbers(report):
 
 
 def test_the_page_shows_the_verdict_and_every_count_leads_to_its_people(leader, report):
-    page = leader.get("/chi-tieu/", {"place": "48", "boundary": "2025-12-31"}).content.decode()
+    page = leader.get("/chi-tieu/II.1/", {"place": "48", "boundary": "2025-12-31"}).content.decode()
     assert "Không đạt" in page
-    assert "Chưa có sổ dữ liệu" in page
     link = page.split('href="/chi-tieu/II.1/ho-so/')[1].split('"')[0].replace("&amp;", "&")
     assert parse_qs(urlsplit(link).query)["boundary"] == ["2025-12-31"]
     opened = leader.get(f"/chi-tieu/II.1/ho-so/{link}")
@@ -141,8 +140,8 @@ def test_the_api_answers_with_the_same_figures(actor, report):
     assert router.get_fatal_rate(request_of(actor), router.FatalRateQuery(place="48")) == report.to_json()
     answer = router.get_fatal_rate(request_of(actor), router.FatalRateQuery(place="48", format="xlsx"))
     assert answer.headers["Content-Type"] == FORMATS["xlsx"].media_type
-    listed = {target["id"]: target["measurable"] for target in router.list_targets(request_of(actor))}
-    assert listed == {"II.1": True, "II.2": False, "II.3": False}
+    listed = {target["id"]: target["source"] for target in router.list_targets(request_of(actor))}
+    assert listed == {"II.1": "register", "II.2": "reports", "II.3": "reports"}
 
 
 def test_the_api_refuses_those_without_the_permission(top):
@@ -160,6 +159,9 @@ def test_a_commune_officer_sees_neither_page_nor_figures(top):
     client.force_login(user)
     for path in (
         "/chi-tieu/",
+        "/chi-tieu/II.3/",
+        "/chi-tieu/II.3/bao-cao/?year=2024",
+        "/chi-tieu/II.1/phan-tich/",
         "/chi-tieu/II.1/ho-so/?year=2024",
         "/chi-tieu/II.1/tai-ve/json/",
     ):
@@ -168,7 +170,7 @@ def test_a_commune_officer_sees_neither_page_nor_figures(top):
 
 def test_the_home_tile_gives_the_verdict_of_the_installations_province(top, actor):
     tile = facade.verdict_tile(actor, AT)
-    assert (tile.verdict, tile.year, tile.url) == ("not_met", 2025, "/chi-tieu/")
+    assert (tile.verdict, tile.year, tile.url) == ("not_met", 2025, "/chi-tieu/II.1/")
     assert "160" in tile.sentence
     assert facade.verdict_tile(system_actor("không quyền", []), AT) is None
 
@@ -179,6 +181,6 @@ def test_the_home_tile_is_absent_while_the_installation_is_empty(actor):
 
 def test_without_a_baseline_rate_the_page_says_why_instead_of_drawing(leader):
     WorkforceYear.objects.all().delete()
-    page = leader.get("/chi-tieu/", {"place": "48"}).content.decode()
+    page = leader.get("/chi-tieu/II.1/", {"place": "48"}).content.decode()
     assert "Chưa tính được tỷ lệ năm gốc" in page
     assert "data-vega-lite" not in page

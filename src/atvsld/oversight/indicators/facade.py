@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from atvsld.oversight.indicators import policy, service, splitting, summary, wording
+from atvsld.oversight.indicators.figures import CONTRACT, COUNTED
 from atvsld.oversight.indicators.policy import READ
 from atvsld.oversight.indicators.service import FATAL_RATE
 from atvsld.oversight.indicators.shown import shown
@@ -26,7 +28,7 @@ from atvsld.statistics.decomposition import Pair
 
 __all__ = [
     "FATAL_RATE", "GROUPINGS", "PLACE", "READ", "SECTOR", "TargetLine", "VerdictTile", "YearFigure", "default_place",
-    "group_label", "serious_by", "shown", "targets", "verdict_tile",
+    "group_label", "serious_by", "serious_url", "shown", "targets", "verdict_tile",
 ]  # fmt: skip
 
 
@@ -91,6 +93,13 @@ def serious_by(actor: Actor, by: str, first: int, last: int, *, at: datetime) ->
         return service.serious(actor, by, first, last, place=default_place(actor), at=at)
     except (Refused, Rejected):
         return None
+
+
+def serious_url(by: str, group: str, first: int, last: int) -> str:
+    """The people behind a count of `serious_by`."""
+    query = {"year": last, "since": first, "harm": "serious", "conclusion": COUNTED, "group": CONTRACT,
+             "by": by, "unit": group}  # fmt: skip
+    return f"{reverse('indicators:records')}?{urlencode(query)}"
 
 
 def group_label(by: str, group: str, *, at: datetime) -> str:

@@ -34,6 +34,8 @@ from atvsld.statistics.targets import Assessment, Direction, Verdict
 
 FATAL_RATE = "II.1"
 FACTOR = "rate.fatal.per"
+# What makes an accident a grave one.
+SERIOUS = ("deaths", "severe")
 # The path is drawn this many years beyond the present one.
 AHEAD = 1
 # Coverage of the denominator may differ this much between two years before the reader is warned.
@@ -92,12 +94,16 @@ def serious(actor: Actor, by: str, first: int, last: int, *, place: str = "", at
     All years on the ground of the newest boundaries. Errors as `fatal_rate`; KeyError for no such grouping.
     """
     grounds = _grounds(actor, place=place, basis=Basis.PLACE, boundary=Boundary.PERIOD_END, at=at)
-    whole = slice_for(last, grounds[last], Basis.PLACE)
-    piece = replace(whole, start=slice_for(first, grounds[last], Basis.PLACE).start)
+    piece = since(slice_for(last, grounds[last], Basis.PLACE), first)
     years = range(first, last + 1)
     return splitting.split(
-        piece, by, day=clock.local_day(at), measures=("deaths", "severe"), years=years
+        piece, by, day=clock.local_day(at), measures=SERIOUS, years=years
     ).pairs  # fmt: skip
+
+
+def since(piece: Slice, first: int) -> Slice:
+    """The slice of a year drawn out to begin with an earlier one."""
+    return replace(piece, start=datetime.combine(date(first, 1, 1), time.min, ZONE))
 
 
 def resolve(code: str, years: range, *, boundary: str, today: date) -> dict[int, Subject]:

@@ -14,7 +14,6 @@ from atvsld.oversight.obligations.policy import READ as READ_OBLIGATIONS
 from atvsld.oversight.obligations.policy import reach
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
-from atvsld.portals.leader.decisions import room
 from atvsld.registers.duties import queries as duties
 from atvsld.registers.duties.owners import owner_name
 from atvsld.registers.duties.policy import READ as READ_DUTIES
@@ -109,13 +108,3 @@ def _missing(actor: Actor, term: Term, today: date) -> Missing:
         label, term.period.code, term.last_ok, counts.obliged, counts.in_, counts.silent,
         f"/nghia-vu/don-vi/{term.duty.id}/{term.period.code}/?ds=silent",
     )  # fmt: skip
-
-
-def yearly_missing(actor: Actor, at: datetime) -> tuple[int, int, str] | None:
-    """How many bodies owe a report on the plan for last year, how many of them did not report, and where to see it."""
-    yearly = room("atvsld.oversight.yearly.facade")
-    if yearly is None or not actor.may(yearly.READ):
-        return None
-    year = clock.local_day(at).year - 1
-    owing = yearly.expected(yearly.USUAL, year, today=clock.local_day(at))
-    return len(owing), len(yearly.missing(yearly.USUAL, year, at)), f"/bao-cao-ke-hoach/?year={year}"

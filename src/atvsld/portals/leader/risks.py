@@ -82,7 +82,7 @@ def of(actor: Actor, by: str, at: datetime) -> Risks | None:
                 rate=own,
                 interval=interval,
                 high=interval.low > float(whole.value),
-                url=_address(by, first, last),
+                url=indicators.serious_url(by, group, first, last),
             )
         )
     found.sort(key=lambda one: (-one.interval.low, one.label))

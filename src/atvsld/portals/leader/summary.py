@@ -40,7 +40,6 @@ class Summary:
     waiting: list[Waiting]
     late: Late | None
     missing: list[Missing] | None
-    yearly: tuple[int, int, str] | None
     sectors: Risks | None
     places: Risks | None
     money: Purse | None
@@ -60,7 +59,6 @@ def gathered(actor: Actor, at: datetime) -> Summary:
         waiting=decisions.waiting(actor, at),
         late=chasing.late_duties(actor, at),
         missing=chasing.missing_reports(actor, at),
-        yearly=chasing.yearly_missing(actor, at),
         sectors=risks.of(actor, indicators.SECTOR, at),
         places=risks.of(actor, indicators.PLACE, at),
         money=_money(actor, at),

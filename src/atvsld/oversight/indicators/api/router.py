@@ -9,14 +9,14 @@ from ninja import Field, Query, Router, Schema
 
 from atvsld.documents.render import FORMATS, render
 from atvsld.law import load_book
-from atvsld.oversight.indicators import paper, service
+from atvsld.oversight.indicators import count_paper, counted, paper, service
 from atvsld.platform.ui.pages import actor_of
 
 router = Router(tags=["targets"])
 
 
 class TargetOut(Schema):
-    """A target of the plan, and whether a register exists to measure it from."""
+    """A target of the plan, and what it is measured from: a register, or reports handed in until one exists."""
 
     id: str
     label: str
@@ -26,6 +26,7 @@ class TargetOut(Schema):
     status: str
     note: str
     measurable: bool
+    source: Literal["register", "reports", "none"]
 
 
 class FatalRateQuery(Schema):
@@ -50,7 +51,8 @@ def list_targets(request: HttpRequest) -> list[dict[str, Any]]:
             "citation": str(target.citation),
             "status": target.status.value,
             "note": target.note,
-            "measurable": target.id == service.FATAL_RATE,
+            "measurable": target.id == service.FATAL_RATE or target.reported is not None,
+            "source": "register" if target.id == service.FATAL_RATE else "reports" if target.reported else "none",
         }
         for target in load_book().targets.values()
     ]
@@ -66,3 +68,22 @@ def get_fatal_rate(request: HttpRequest, query: Query[FatalRateQuery]) -> Any:
     if query.format == "json":
         return report.to_json()
     return HttpResponse(render(paper.document(report), query.format), content_type=FORMATS[query.format].media_type)
+
+
+class CountQuery(Schema):
+    """Place, and in which form."""
+
+    place: str = Field("", description="code of an administrative unit; the province when left out")
+    format: Literal["json", "html", "docx", "pdf", "xlsx"] = "json"
+
+
+@router.get("/targets/{target}", response=dict[str, Any], operation_id="get_count_target")
+def get_count_target(request: HttpRequest, target: str, query: Query[CountQuery]) -> Any:
+    """A target told by reports: what was told by year, bounds of the truth, who did not report, verdict."""
+    report = counted.count_report(
+        actor_of(request), target, place=query.place, at=request.now,  # type: ignore[attr-defined]
+    )  # fmt: skip
+    if query.format == "json":
+        return report.to_json()
+    media_type = FORMATS[query.format].media_type
+    return HttpResponse(render(count_paper.document(report), query.format), content_type=media_type)

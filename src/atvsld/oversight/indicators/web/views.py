@@ -116,18 +116,35 @@ class RecordsPage(ListPage):
             raise Http404
         return int(year), conclusion, group
 
+    @property
+    def serious(self) -> bool:
+        """Whether severe injuries count beside deaths."""
+        return self.request.GET.get("harm", "") == "serious"
+
+    @property
+    def since(self) -> int:
+        """The first of several years; 0 for one year alone."""
+        text = self.request.GET.get("since", "")
+        return int(text) if text.isdecimal() and len(text) == len("2023") and int(text) <= self.picked[0] else 0
+
     @cached_property
     def every(self) -> QuerySet[Victim]:
         year, conclusion, group = self.picked
         piece = service.ground_of(self.actor, year, **asdict(self.asked), at=self.request.now)  # type: ignore[attr-defined]
-        found = figures.victims(piece, conclusion=conclusion, groups=(group,) if group else figures.GROUPS)
+        measures = service.SERIOUS if self.serious else ("deaths",)
+        if first := self.since:
+            piece = service.since(piece, first)
+        groups = (group,) if group else figures.GROUPS
+        found = figures.victims(piece, conclusion=conclusion, groups=groups, measures=measures)
         by, unit = self.request.GET.get("by", ""), self.request.GET.get("unit", "")
         if not by:
             return found
         if by not in splitting.GROUPINGS:
             raise Http404
         today = clock.local_day(self.request.now)  # type: ignore[attr-defined]
-        return splitting.narrowed(found, by, splitting.split(piece, by, day=today).keys.get(unit, frozenset()))
+        return splitting.narrowed(
+            found, by, splitting.split(piece, by, day=today, measures=measures).keys.get(unit, frozenset())
+        )
 
     def get_queryset(self) -> QuerySet[Victim]:
         seen = accidents.VICTIMS.restrict(self.every, self.actor, accidents.READ)
@@ -138,7 +155,9 @@ class RecordsPage(ListPage):
         total = self.every.count()
         everything = any(scope.everything for scope in self.actor.scopes(accidents.READ))
         return super().get_context_data(
-            title=_("Người chết do tai nạn lao động năm %(year)s") % {"year": year},
+            title=(_("Người chết, bị thương nặng do tai nạn lao động năm %(year)s") if self.serious
+                   else _("Người chết do tai nạn lao động năm %(year)s"))
+            % {"year": f"{self.since}–{year}" if self.since else year},
             total=total,
             hidden=0 if everything else total - self.get_queryset().count(),
             group=wording.SECTORS.get(group, _("Mọi quan hệ lao động")),
