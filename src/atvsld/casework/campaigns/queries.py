@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Q, QuerySet
 
 from atvsld.casework.campaigns.asked import Given
@@ -56,7 +54,7 @@ def expected(campaign: Campaign) -> dict[int, tuple[Body, frozenset[str]]]:
     functions = {*words.holder("plan_bodies").includes, "osh_lead"}
     day = campaign.ends_on
     rows = BodyFunction.objects.filter(
-        in_force(day), in_force(day, "body__"), function__in=functions, body__place_id__in=_area(campaign, day)
+        in_force(day), in_force(day, "body__"), function__in=functions, body__place_id__in=area(campaign)
     ).select_related("body")
     found: dict[int, tuple[Body, frozenset[str]]] = {}
     for row in rows.order_by("body__code"):
@@ -65,9 +63,9 @@ def expected(campaign: Campaign) -> dict[int, tuple[Body, frozenset[str]]]:
     return found
 
 
-def _area(campaign: Campaign, day: date) -> frozenset[int]:
-    """The places of the campaign's area as they stood on a day."""
-    places = tree.current()
+def area(campaign: Campaign) -> frozenset[int]:
+    """The places of the campaign's area, by the boundaries of its last day."""
+    places, day = tree.current(), campaign.ends_on
     unit = places.unit_on(campaign.place_id, day)
     return frozenset() if unit is None else places.territory(unit.pk, day)
 

@@ -8,6 +8,8 @@ class ObligationsConfig(AppConfig):
     verbose_name = _("Nghĩa vụ báo cáo")
 
     def ready(self) -> None:
+        from atvsld.oversight.filing.facade import follow
+        from atvsld.oversight.obligations.campaign_told import tell_campaign
         from atvsld.oversight.obligations.merit_check import answer_merits
         from atvsld.platform.history.labels import name_act
         from atvsld.registers.duties.facade import name_context
@@ -18,3 +20,4 @@ class ObligationsConfig(AppConfig):
         name_act("obligations:reminder_batch:begun", _("Lập đợt đôn đốc"))
         name_act("obligations:reminder_batch:written", _("Viết công văn đôn đốc"))
         answer_merits()
+        follow(tell_campaign)

@@ -94,7 +94,7 @@ class FigureField(forms.CharField):
 
 def _drawn(bound: Any) -> Any:
     """A field that knows its control as the kit draws it, tied to its errors."""
-    bound.drawn = bound.as_widget(attributes(bound))
+    bound.drawn = bound.as_widget(attrs=attributes(bound))
     return bound
 
 
