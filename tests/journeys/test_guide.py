@@ -33,6 +33,7 @@ TAKEN = {
     "bao-cao": ("canbo", "/bao-cao/ND39-XIV/?period=2025"),
     "mo-con-so": ("canbo", "/bao-cao/ND39-XIV/?period=2025"),
     "chi-tieu": ("lanhdao", "/chi-tieu/"),
+    "lanh-dao": ("lanhdao", "/lanh-dao/"),
     "dia-ban": ("canbo", ("/dia-ban/?tim=ban+thach", "/dia-ban/")),
     "co-so": ("canbo", walking.RECORDS["ho-so-co-so"]),
     "quan-tri": ("quantri", "/nguoi-dung/"),
