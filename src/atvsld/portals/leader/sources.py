@@ -17,7 +17,9 @@ from atvsld.casework.procedures import queries as dossiers
 from atvsld.casework.procedures.policy import READ as READ_PROCEDURES
 from atvsld.oversight.filing import facade as filing
 from atvsld.oversight.workplans import facade as workplans
+from atvsld.oversight.workplans.policy import CHANGE as CHANGE_PLANS
 from atvsld.oversight.workplans.policy import READ as READ_PLANS
+from atvsld.oversight.workplans.queries import help_inbox
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
 from atvsld.portals.leader.decisions import Matter, Source, room, waits
@@ -58,7 +60,7 @@ def _plans(state: str, moment: str) -> Any:
             return None
         year = clock.local_day(at).year
         rows = workplans.visible_plans(actor).filter(state=state, year=year)
-        return counted(rows, moment, f"/ke-hoach/?year={year}&state={state}")
+        return counted(rows, moment, f"/ke-hoach/danh-sach/?year={year}&state={state}")
 
     return find
 
@@ -71,12 +73,20 @@ def _late_tasks(actor: Actor, at: datetime) -> Matter | None:
     return counted(rows, "ends_on", f"/ke-hoach/nhiem-vu/?year={today.year}&overdue=1")
 
 
-def _help(actor: Actor, at: datetime) -> Matter | None:  # noqa: ARG001 - as above
+def _bare_claims(actor: Actor, at: datetime) -> Matter | None:
+    """Tasks said to be at work or done that nothing proves."""
     if not actor.may(READ_PLANS):
         return None
-    asked = workplans.HelpRequest.objects.filter(
-        state=workplans.HelpRequest.State.ASKED, task__in=workplans.visible_tasks(actor).order_by().values("pk")
-    )
+    year = clock.local_day(at).year
+    rows = workplans.unproven(workplans.visible_tasks(actor).filter(plan__year=year))
+    return counted(rows, "starts_on", f"/ke-hoach/nhiem-vu/?year={year}&proof=claim")
+
+
+def _help(actor: Actor, at: datetime) -> Matter | None:  # noqa: ARG001 - as above
+    """What other bodies ask of the actor's own; its page shows these."""
+    if not actor.may(CHANGE_PLANS):
+        return None
+    asked = help_inbox(actor).filter(state=workplans.HelpRequest.State.ASKED)
     return counted(asked, "asked_at", "/ke-hoach/ho-tro/")
 
 
@@ -105,6 +115,7 @@ def _procedures(actor: Actor, at: datetime) -> Matter | None:
 waits(Source("cases", _("Vụ tai nạn có việc quá hạn"), _late_cases, urgent=True))
 waits(Source("procedures", _("Hồ sơ thủ tục hành chính quá hạn"), _procedures, urgent=True))
 waits(Source("tasks", _("Nhiệm vụ của kế hoạch quá hạn"), _late_tasks, urgent=True))
+waits(Source("claims", _("Nhiệm vụ báo đã làm mà chưa có bằng chứng"), _bare_claims))
 waits(Source("plans_sent", _("Kế hoạch năm chờ tiếp nhận"), _plans("sent", "sent_at")))
 waits(Source("plans_returned", _("Kế hoạch năm bị trả lại, chưa gửi lại"), _plans("returned", "decided_at")))
 waits(Source("plans_draft", _("Kế hoạch năm chưa gửi"), _plans("draft", "pk")))
