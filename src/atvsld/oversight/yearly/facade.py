@@ -24,6 +24,7 @@ from atvsld.oversight.yearly.actions import (
     take_figures,
     write,
 )
+from atvsld.oversight.yearly.actions.entering import Entry, enter_reports
 from atvsld.oversight.yearly.filings import expected, missing
 from atvsld.oversight.yearly.judging import Judged, judged
 from atvsld.oversight.yearly.models import ReportSentence, YearReport
@@ -32,10 +33,42 @@ from atvsld.oversight.yearly.policy import CHANGE, OVERSEE, READ
 from atvsld.oversight.yearly.queries import own, to_decide, visible
 
 __all__ = [
-    "CHANGE", "OVERSEE", "READ", "USUAL", "Judged", "Redrafted", "ReportSentence", "Request", "Signed", "Standing",
-    "YearReport", "accept", "add", "drop", "expected", "insert_figure", "issue", "judged", "missing", "move",
-    "open_on_request", "open_report", "own", "redraft", "remark", "rest_on", "restore", "return_report", "send",
-    "state_of", "take_figures", "to_decide", "visible", "write",
+    "CHANGE",
+    "OVERSEE",
+    "READ",
+    "USUAL",
+    "Entry",
+    "Judged",
+    "Redrafted",
+    "ReportSentence",
+    "Request",
+    "Signed",
+    "Standing",
+    "YearReport",
+    "accept",
+    "add",
+    "drop",
+    "enter_reports",
+    "expected",
+    "insert_figure",
+    "issue",
+    "judged",
+    "missing",
+    "move",
+    "open_on_request",
+    "open_report",
+    "own",
+    "redraft",
+    "remark",
+    "rest_on",
+    "restore",
+    "return_report",
+    "send",
+    "state_of",
+    "take_figures",
+    "to_decide",
+    "visible",
+    "write",
 ]  # fmt: skip
 
 

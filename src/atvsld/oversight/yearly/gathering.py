@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -50,6 +50,9 @@ class Gathering:
     asked: dict[str, Any]
     counter: Counter
     told: set[str] = field(default_factory=set)
+    said: Mapping[int, Progress] = field(default_factory=dict)
+    # Registers are not asked.
+    silent: bool = False
 
     @property
     def before(self) -> dict[str, Any]:
@@ -71,7 +74,7 @@ class Gathering:
 
     def measured(self, word: str, tasks: Iterable[Task] = ()) -> list[Compared]:
         """The figures of a measure that tell something, beside those of the year before; each measure once a report."""
-        if word in self.told:
+        if self.silent or word in self.told:
             return []
         self.told.add(word)
         now = self.counter.figures(Source.MEASURE, word, self.asked)
@@ -102,10 +105,23 @@ class Gathering:
         return Fig(Source.STATED, f"{AIM}|{of}"[:60], word, label, total, str(one.unit)[:60], self.asked, url)
 
 
-def material_of(report: YearReport, at: datetime) -> Material:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was asked once for many reports: their tasks, which are proven, what was said of them.
+
+    Figures of the registers are then left out; drafting anew brings them in.
+    """
+
+    rows: Sequence[Task]
+    proven: Mapping[int, bool]
+    said: Mapping[int, Progress]
+    plan: WorkPlan | None
+
+
+def material_of(report: YearReport, at: datetime, given: Given | None = None) -> Material:
     """Everything, as of a moment. Papers are Vietnamese whatever the reader's language."""
     with translation.override("vi"):
-        return _material(report, at)
+        return _material(report, at, given)
 
 
 def asked_by(report: YearReport) -> Asked:
@@ -121,11 +137,17 @@ def asked_by(report: YearReport) -> Asked:
     return Asked(report.start, report.end, bodies, establishments)
 
 
-def _material(report: YearReport, at: datetime) -> Material:
+def _material(report: YearReport, at: datetime, given: Given | None) -> Material:
     programme = plans.plan_of(report.programme, report.end)
     found = Gathering(report, at, programme, sources.kept(asked_by(report)), Counter(at))
-    rows = [one for one in sources.tasks_of(report.programme, sources.asked_of(found.asked)) if _chosen(report, one)]
-    proven = sources.proven_of(rows)
+    if given is None:
+        all_rows = sources.tasks_of(report.programme, sources.asked_of(found.asked))
+        rows = [one for one in all_rows if _chosen(report, one)]
+        proven, plan = sources.proven_of(rows), _plan(report)
+        found.said = said_of(rows)
+    else:
+        rows, proven, plan, found.said = list(given.rows), given.proven, _plan_said(given.plan), given.said
+        found.silent = True
     groups, gaps = _groups(found, rows, proven)
     whole = report.whole
     return Material(
@@ -134,13 +156,13 @@ def _material(report: YearReport, at: datetime) -> Material:
         programme=programme.title.vi if programme else report.programme,
         year=report.year,
         period=f"từ {format_date(report.start)} đến {format_date(report.end)}",
-        plan=_plan(report),
+        plan=plan,
         counts=found.task_counts(sources.task_word(report.programme), rows, proven),
         groups=tuple(groups),
         targets=tuple(_targets(found)) if whole and not report.bodies else (),
         money=tuple(found.measured("money")),
-        difficulties=tuple(_from_reports(report, "difficulty") if whole else _from_tasks(rows, "difficulty")),
-        proposals=tuple(_from_reports(report, "proposal") if whole else _from_tasks(rows, "proposal")),
+        difficulties=tuple(_from_reports(report, "difficulty") if whole else _from_tasks(found.said, "difficulty")),
+        proposals=tuple(_from_reports(report, "proposal") if whole else _from_tasks(found.said, "proposal")),
         filing=_filing(found) if report.kind == YearReport.Kind.STANDING else None,
         gaps=tuple(gaps),
         plans=_plans(found) if whole and not report.bodies else {},
@@ -202,7 +224,7 @@ def _group(
     key, heading = where
     whole = found.report.whole
     words = dict.fromkeys([*measures, *(task.measure for task in rows if task.measure)])
-    said = _said(rows)
+    said = found.said
     local = _local(rows) if whole else frozenset()
     word = sources.task_word(found.report.programme, key, whole=whole)
     return Group(
@@ -223,7 +245,7 @@ def _task(task: Task, said: Progress | None, proven: Mapping[int, bool], local: 
     )  # fmt: skip
 
 
-def _said(rows: list[Task]) -> dict[int, Progress]:
+def said_of(rows: Sequence[Task]) -> dict[int, Progress]:
     """The latest report of progress of each task."""
     held = Progress.objects.filter(task__in=[one.pk for one in rows]).order_by("task_id", "-pk").distinct("task_id")
     return {one.task_id: one for one in held}
@@ -243,7 +265,10 @@ def _plan(report: YearReport) -> PlanSaid:
         held = held.filter(body_id__in=lineage(report.body_id))
     else:
         held = held.filter(establishment_id=report.establishment_id or 0)
-    plan = held.order_by("-number", "-pk").first()
+    return _plan_said(held.order_by("-number", "-pk").first())
+
+
+def _plan_said(plan: WorkPlan | None) -> PlanSaid:
     return PlanSaid(plan is not None, plan.number if plan else "", plan.issued_on if plan else None)
 
 
@@ -282,12 +307,11 @@ def _filing(found: Gathering) -> FilingSaid | None:
     return FilingSaid(counts, names, counts["missing_local"], moment)
 
 
-def _from_tasks(rows: list[Task], kind: str) -> list[Gathered]:
-    """What was reported of the owner's own tasks, each said once."""
+def _from_tasks(said: Mapping[int, Progress], kind: str) -> list[Gathered]:
+    """What was last reported of the owner's own tasks, each said once."""
     found: dict[str, Gathered] = {}
-    held = Progress.objects.filter(task__in=[one.pk for one in rows]).exclude(**{kind: ""}).order_by("-pk")
-    for text in held.values_list(kind, flat=True):
-        words = plain(text)
+    for one in said.values():
+        words = plain(getattr(one, kind))
         if words:
             found.setdefault(fold(words)[:120], Gathered(fold(words)[:120], words, ()))
     return list(found.values())

@@ -13,19 +13,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.oversight.yearly.models import YearReport
+from atvsld.platform.acts import clock
 from atvsld.platform.ui.tables import DayColumn, ListTable, NumberColumn, StateColumn
 from atvsld.platform.ui.templatetags import ui
 
+FIRST_YEAR = 2024
 
-def _years(_request: Any = None) -> list[tuple[int, str]]:
-    held = YearReport.objects.order_by("-year").values_list("year", flat=True).distinct()
-    return [(year, str(year)) for year in held]
+
+def _years(_request: Any = None) -> list[tuple[str, str]]:
+    this = clock.local_day(clock.now()).year
+    return [(str(year), str(year)) for year in range(this, FIRST_YEAR - 1, -1)]
 
 
 class ReportFilter(django_filters.FilterSet):
     """By year, kind, state, lateness."""
 
-    year = django_filters.TypedChoiceFilter(label=_("Năm"), choices=_years, coerce=int, empty_label=_("Tất cả"))
+    year = django_filters.ChoiceFilter(label=_("Năm"), choices=_years, empty_label=_("Tất cả"))
     kind = django_filters.ChoiceFilter(label=_("Loại"), choices=YearReport.Kind.choices, empty_label=_("Tất cả"))
     state = django_filters.ChoiceFilter(
         label=_("Tình trạng"), choices=YearReport.State.choices, empty_label=_("Tất cả")

@@ -26,6 +26,11 @@ class Line:
     def amount(self, figure: Fig) -> str:
         """The figure with its unit."""
         unit = figure.unit.strip()
+        if uncited(unit):
+            # “trên 100.000 lao động”: the number of a unit is the unit's own.
+            label = f"Đơn vị tính của “{figure.label}”"
+            shown = self.mark(figure)
+            return f"{shown} {self.quoted(unit, word='unit', key=figure.key, label=label, url=figure.url)}"
         return f"{self.mark(figure)}{'' if unit == '%' else ' '}{unit}".rstrip()
 
     def compared(self, one: Compared) -> str:
