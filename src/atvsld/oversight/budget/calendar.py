@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+from django.utils.translation import get_language
 
 from atvsld.kit.certainty import Certainty
 
@@ -19,6 +20,12 @@ class Stated:
 
     status: Certainty
     note: str
+    note_en: str
+
+    @property
+    def told(self) -> str:
+        """The note in the reader's language."""
+        return self.note_en if get_language() == "en" else self.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +61,4 @@ def load_rules() -> Rules:
 
 
 def _stated(entry: dict[str, Any]) -> Stated:
-    return Stated(Certainty(entry["status"]), entry["note"].strip())
+    return Stated(Certainty(entry["status"]), entry["note"].strip(), entry["note_en"].strip())

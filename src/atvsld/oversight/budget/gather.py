@@ -89,7 +89,7 @@ def estimate(actor: Actor, year: int, *, on: date) -> Estimate:
     top = _province(issuer, actor, on)
     finance = holders("finance", top, on) if top is not None else []
     return Estimate(
-        year, on, issuer or (finance[0] if finance else None), _place_name(top, on),
+        year, on, issuer, _place_name(top, on),
         finance[0].name if finance else "",
         tuple(_lines(ordered.filter(counted_in=None))), tuple(_lines(ordered.exclude(counted_in=None))),
         dict(before.by_source), load_rules().layout,

@@ -97,7 +97,9 @@ def _by_payer(found: Estimate) -> model.Table:
     ]
     sums = (model.Cell(found.of(source=code)) for code in used)
     rows.append(model.Row("total", (model.Cell(""), model.Cell("Cộng"), *sums, model.Cell(found.total)), kind="total"))
-    return model.Table("theo-don-vi", "Phụ lục 1. Theo đơn vị và nguồn", columns, tuple(rows), unit=UNIT, landscape=True)
+    return model.Table(
+        "theo-don-vi", "Phụ lục 1. Theo đơn vị và nguồn", columns, tuple(rows), unit=UNIT, landscape=True
+    )
 
 
 def _detail(found: Estimate) -> model.Table:
