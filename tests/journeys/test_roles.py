@@ -127,3 +127,18 @@ def test_an_administrator_makes_an_account_and_gives_it_an_office_that_works_at_
     assert fresh.get_by_role("heading", name="Xin chào").is_visible()
     assert fresh.locator("nav a[href='/chi-tieu/']").count() == 1
     assert fresh.locator("nav a[href='/nguoi-dung/']").count() == 0
+
+
+def test_the_leaders_page_is_one_sheet_of_paper_and_fits_a_telephone(window: Callable[..., Page]):
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    page = window("lanhdao")
+    page.goto("/lanh-dao/")
+    assert page.locator(".leader-target").count() == 3
+    assert len(PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages) == 1
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    links = {str(link.get_attribute("href")) for link in page.locator(".leader a").all()}
+    assert [link for link in links if page.request.get(link).status != 200] == []
