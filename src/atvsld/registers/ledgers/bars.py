@@ -26,22 +26,30 @@ def bars(title: Text, rows: Sequence[tuple[str, int]], *, unit: Text, upright: b
 
 def _lying(rows: Sequence[tuple[str, int]]) -> dict[str, Any]:
     what = {"field": "what", "type": "nominal", "sort": None, "title": None,
-            "axis": {"labelLimit": 190, "domain": False, "ticks": False, "labelFontSize": 12}}  # fmt: skip
-    return _whole(rows, what=("y", what), length="x", text={"align": "left", "dx": 4}, height=_BAND * len(rows) + 10)
+            "axis": {"labelLimit": 170, "domain": False, "ticks": False, "labelFontSize": 12}}  # fmt: skip
+    text = {"align": "left", "dx": 4, "fontSize": 12}
+    return _whole(rows, what=("y", what), length="x", text=text, height=_BAND * len(rows) + 10, room=1.35)
 
 
 def _upright(rows: Sequence[tuple[str, int]]) -> dict[str, Any]:
     what = {"field": "what", "type": "nominal", "sort": None, "title": None,
             "axis": {"labelAngle": -40, "domain": False, "ticks": False}}  # fmt: skip
-    return _whole(rows, what=("x", what), length="y", text={"baseline": "bottom", "dy": -3}, height=170)
+    text = {"baseline": "bottom", "dy": -3, "fontSize": 10}
+    return _whole(rows, what=("x", what), length="y", text=text, height=170, room=1.1)
 
 
 def _whole(
-    rows: Sequence[tuple[str, int]], *, what: tuple[str, dict[str, Any]], length: str, text: dict[str, Any], height: int
+    rows: Sequence[tuple[str, int]],
+    *,
+    what: tuple[str, dict[str, Any]],
+    length: str,
+    text: dict[str, Any],
+    height: int,
+    room: float,
 ) -> dict[str, Any]:
     channel, axis = what
-    # Room beyond the longest bar for its figure.
-    most = max(count for _name, count in rows) * 1.15
+    # Beyond the longest bar there is room for its figure, on a narrow screen too.
+    most = max(count for _name, count in rows) * room
     scale = {"field": "count", "type": "quantitative", "title": None, "axis": {"gridColor": _GRID, "tickCount": 3},
              "scale": {"domainMax": most or 1}}  # fmt: skip
     where = {channel: axis, length: scale}
@@ -50,7 +58,7 @@ def _whole(
         "width": "container", "height": height, "config": {"view": {"stroke": None}},
         "layer": [
             {"mark": {"type": "bar", "color": _BAR}, "encoding": where},
-            {"mark": {"type": "text", "color": _INK, "fontSize": 12, **text},
+            {"mark": {"type": "text", "color": _INK, **text},
              "encoding": {**where, "text": {"field": "text"}}},
         ],
     }  # fmt: skip

@@ -124,7 +124,7 @@ _PRESS = (
 
 def make(act: Act, cast: Cast, chance: Random) -> int:
     """How many records were made."""
-    rounds = 1 if cast.small else 3
+    rounds = 1 if cast.small else 2
     made = sum(_province(act, chance, cast.before, (FIRST, date(2025, 2, 20)), rounds))
     made += sum(_province(act, chance, cast.after, (AFTER, TODAY), rounds))
     for body in cast.communes[: 3 if cast.small else 20]:
