@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from atvsld.law.errors import UnknownEntry
 from atvsld.law.programme import Assignment, Clause, Programme, Programmes, assignments
 from atvsld.law.programme_reading import load_programmes
+from atvsld.law.programme_words import Vocabulary
 from atvsld.oversight.programme import facade as entered
 from atvsld.oversight.workplans.models import Task, WorkPlan
 from atvsld.registers.bodies.models import BodyFunction
@@ -17,40 +17,28 @@ EMPLOYERS = "employers"
 
 
 def known() -> Programmes:
-    """The programmes of the law book, with the words all programmes speak in."""
-    return load_programmes()
-
-
-def every() -> Programmes:
-    """Those of the law book and those entered here."""
+    """Every programme there is: shipped with the law book and entered here, each in its newest edition."""
     return entered.known(date.max)
+
+
+def words() -> Vocabulary:
+    """The words every programme speaks in."""
+    return load_programmes().words
 
 
 def programme(code: str) -> Programme | None:
     """A programme by id, None when there is none. The database is asked only for what the law book does not hold."""
-    return known().by_id.get(code) or every().by_id.get(code)
+    return load_programmes().by_id.get(code) or known().by_id.get(code)
 
 
-def clause(code: str, clause_id: str) -> Clause | None:
+def clause_of(whole: Programme | None, clause_id: str) -> Clause | None:
     """A clause of a programme, None when either is unknown or no clause is named."""
-    found = programme(code)
-    if found is None or not clause_id:
+    if whole is None or not clause_id:
         return None
     try:
-        return found.clause(clause_id)
+        return whole.clause(clause_id)
     except UnknownEntry:
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A clause as a page needs it: where it stands, its wording, its expected evidence and measures."""
-
-    id: str
-    text: str
-    place: str
-    evidence: tuple[str, ...]
-    measures: tuple[str, ...]
 
 
 def asked_of(plan: WorkPlan, on: date) -> tuple[str, ...]:
@@ -80,28 +68,22 @@ def bound(plan: WorkPlan, today: date) -> list[Assignment]:
     if found is None:
         return []
     on = day_of(plan, today)
-    asked = [word for word in asked_of(plan, on) if word in known().words.holders]
-    return assignments(found, *asked, on=on, words=known().words) if asked else []
+    asked = [word for word in asked_of(plan, on) if word in words().holders]
+    return assignments(found, *asked, on=on, words=words()) if asked else []
 
 
-def binds(plan: WorkPlan, clause_id: str, today: date) -> bool:
-    """Whether a clause reaches whoever made a plan, leading or supporting."""
-    return any(one.clause.id == clause_id for one in bound(plan, today))
-
-
-def leading_words(code: str, clause_id: str, on: date) -> frozenset[str]:
+def leading_words(found: Clause | None, on: date) -> frozenset[str]:
     """The functions whose holders answer for a clause on a day; classes are given as what they include."""
-    found = clause(code, clause_id)
     if found is None:
         return frozenset()
-    words: set[str] = set()
+    leading: set[str] = set()
     for holder in found.holders:
         if holder.holds_on(on):
-            held = known().words.holder(holder.word)
-            words |= set(held.includes) or {held.word}
-    return frozenset(words)
+            held = words().holder(holder.word)
+            leading |= set(held.includes) or {held.word}
+    return frozenset(leading)
 
 
 def of_task(task: Task) -> Clause | None:
     """The clause of a task (its plan loaded)."""
-    return clause(task.plan.programme, task.clause)
+    return clause_of(programme(task.plan.programme), task.clause)

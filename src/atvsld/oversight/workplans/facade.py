@@ -42,7 +42,6 @@ from atvsld.oversight.workplans.models import (
     TaskSupport,
     WorkPlan,
 )
-from atvsld.oversight.workplans.money import price_tasks
 from atvsld.oversight.workplans.queries import (
     StandingEvidence,
     claims,
@@ -87,7 +86,6 @@ __all__ = [
     "laid",
     "open_plan",
     "overdue",
-    "price_tasks",
     "propose_tasks",
     "remark",
     "remove_evidence",

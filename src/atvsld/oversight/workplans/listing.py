@@ -79,7 +79,7 @@ class PlanTable(ListTable):
     fixed = ("owner",)
 
     def render_state(self, record: WorkPlan) -> Any:
-        return ui.badge(record.get_state_display(), shown.PLAN_TONES[record.state])
+        return ui.badge(record.get_state_display(), shown.PLAN_TONES[WorkPlan.State(record.state)])
 
 
 class TaskFilter(django_filters.FilterSet):
@@ -96,7 +96,7 @@ class TaskFilter(django_filters.FilterSet):
         ],
     )  # fmt: skip
     overdue = YesNoFilter(label=_("Quá hạn"), method="by_overdue")
-    unsure = YesNoFilter(label=_("Cần rà lại nơi nhận"), field_name="owner_unsure", lookup_expr="exact")
+    unsure = YesNoFilter(label=_("Cần rà lại nơi nhận"), method="by_unsure")
     live = YesNoFilter(label=_("Không kể việc dừng"), method="by_live")
     tu = _DayFilter(label=_("Còn làm từ ngày"), field_name="ends_on", lookup_expr="gte")
     den = _DayFilter(label=_("Bắt đầu trước hoặc trong ngày"), field_name="starts_on", lookup_expr="lte")
@@ -121,6 +121,10 @@ class TaskFilter(django_filters.FilterSet):
     def by_overdue(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         late = queries.overdue(queryset, clock.local_day(self.request.now))
         return late if value == "1" else queryset.exclude(pk__in=late.order_by().values("pk"))
+
+    def by_unsure(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        doubtful = queryset.filter(owner_unsure=True, state__in=Task.OPEN)
+        return doubtful if value == "1" else queryset.exclude(pk__in=doubtful.order_by().values("pk"))
 
     def by_live(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return queryset.exclude(state=Task.State.STOPPED) if value == "1" else queryset
@@ -160,7 +164,7 @@ class TaskTable(ListTable):
         return str(record.body or record.establishment)
 
     def render_owner(self, record: Task) -> Any:
-        if record.owner_unsure:
+        if record.doubtful:
             return format_html("{} {}", self.value_owner(record), ui.badge(_("cần rà lại"), "warning"))
         return self.value_owner(record)
 
@@ -171,7 +175,7 @@ class TaskTable(ListTable):
 
     def render_state(self, record: Task) -> Any:
         late = record.state in Task.OPEN and record.ends_on < clock.local_day(self.request.now)
-        word = ui.badge(record.get_state_display(), shown.TASK_TONES[record.state])
+        word = ui.badge(record.get_state_display(), shown.TASK_TONES[Task.State(record.state)])
         return format_html("{} {}", word, ui.badge(_("quá hạn"), "danger")) if late else word
 
     def value_proof(self, record: Task) -> int:

@@ -59,7 +59,7 @@ def programmes(year: int) -> list[tuple[str, str]]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     held = [
         one
-        for one in clauses.every().by_id.values()
+        for one in clauses.known().by_id.values()
         if one.valid_from <= last and (one.valid_to is None or one.valid_to >= first) and any(one.clauses)
     ]
     held.sort(key=lambda one: (one.level != "province", one.id))
@@ -101,14 +101,14 @@ def of_year(actor: Actor, year: int, today: date) -> Seen:
         silent_count=len(silent),
         overdue=queries.overdue(tasks, today).count(),
         claims=queries.unproven(tasks).count(),
-        unsure=tasks.filter(owner_unsure=True).count(),
+        unsure=queries.visible_tasks(actor).filter(owner_unsure=True, state__in=Task.OPEN).count(),
     )
 
 
 def without_plan(actor: Actor, year: int, today: date) -> QuerySet[Body]:
     """The bodies that carry out plans, within the person's reach, and have none for a year."""
     on = min(max(today, date(year, 1, 1)), date(year, 12, 31))
-    words = set(clauses.known().words.holder(CLASS).includes)
+    words = set(clauses.words().holder(CLASS).includes)
     held = BodyFunction.objects.filter(in_force(on), function__in=words)
     rows = Body.objects.filter(in_force(on), pk__in=held.values("body_id"))
     planning = WorkPlan.objects.filter(year=year, body__isnull=False).values("body_id")

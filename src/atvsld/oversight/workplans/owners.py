@@ -15,6 +15,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from atvsld.law.programme import Programme
 from atvsld.oversight.workplans import clauses
 from atvsld.registers.bodies.models import Body, BodyFunction, BodySuccession
 from atvsld.registers.places import tree
@@ -75,11 +76,18 @@ class Bodies:
             self._edges[row[0]].append(_Edge(*row))
         self._functions: dict[int, list[_Function]] = defaultdict(list)
         self._by_place: dict[tuple[str, int], list[_Function]] = defaultdict(list)
-        for row in BodyFunction.objects.values_list("body_id", "function", "place_id", "valid_from", "valid_to"):
-            held = _Function(*row)
+        functions = BodyFunction.objects.values_list("body_id", "function", "place_id", "valid_from", "valid_to")
+        for held in (_Function(*one) for one in functions):
             self._functions[held.body].append(held)
             self._by_place[held.name, held.place].append(held)
+        self._programmes: dict[str, Programme | None] = {}
         self._found: dict[tuple[frozenset[str], int, date], list[int]] = {}
+
+    def leading(self, programme: str, clause: str, day: date) -> frozenset[str]:
+        """The functions whose holders answer for a clause on a day."""
+        if programme not in self._programmes:
+            self._programmes[programme] = clauses.programme(programme)
+        return clauses.leading_words(clauses.clause_of(self._programmes[programme], clause), day)
 
     def stands(self, pk: int, day: date) -> bool:
         body = self.rows[pk]
@@ -177,8 +185,7 @@ def course(bodies: Bodies, *, programme: str, clause: str, body: int, place: int
 def _gave_up_part(bodies: Bodies, programme: str, clause: str, body: int, *, since: date, until: date) -> bool:
     """Whether, while it went on, a body handed to another the function by which it answers for a clause."""
     return any(
-        since < edge.on <= until
-        and clauses.leading_words(programme, clause, edge.on) & bodies.functions(edge.new, edge.on)
+        since < edge.on <= until and bodies.leading(programme, clause, edge.on) & bodies.functions(edge.new, edge.on)
         for edge in bodies.edges(body)
     )
 
@@ -186,8 +193,8 @@ def _gave_up_part(bodies: Bodies, programme: str, clause: str, body: int, *, sin
 def _next(bodies: Bodies, programme: str, clause: str, body: int, place: int, day: date, on: date) -> Step | None:  # noqa: PLR0917
     # Words as they hold on the day, and whether the body led by those that held before.
     before = day - timedelta(days=1)
-    led = bool(clauses.leading_words(programme, clause, before) & bodies.functions(body, before))
-    words = clauses.leading_words(programme, clause, day)
+    led = bool(bodies.leading(programme, clause, before) & bodies.functions(body, before))
+    words = bodies.leading(programme, clause, day)
     heirs = bodies.heirs(body, day)
     fitting = [pk for pk in heirs if words & bodies.functions(pk, day)]
     if fitting:

@@ -49,7 +49,7 @@ class Line:
 
 def rows_of(tasks: Sequence[Task]) -> Iterator[list[Any]]:
     """The heading, then a row a task."""
-    words = clauses.known().words.measures
+    words = clauses.words().measures
     yield [*COLUMNS.values(), *TOLD.values(), KEY]
     for task in tasks:
         supports = "; ".join(str(one.body) for one in task.supports.all())
@@ -130,7 +130,7 @@ def _line(row: int, given: dict[str, Any], plan: WorkPlan, bodies: _Bodies) -> t
     if aim is None and _text(given.get("aim")):
         wrong("aim", "number", _("Không đọc được số."), _("Chỉ ghi số, ví dụ 1.250."))
     measure = _text(given.get("measure"))
-    word = word_of(measure, clauses.known().words.measures) if measure else ""
+    word = word_of(measure, clauses.words().measures) if measure else ""
     if word is None:
         wrong("measure", "measure_unknown", _("Không có thước đo này."), _("Chọn tên thước đo từ danh sách."))
     supports: list[int] = []

@@ -102,7 +102,7 @@ def groups(
         by_clause.setdefault(task.clause, []).append(row)
     found = []
     for clause_id in sorted(by_clause, key=lambda one: (not one, order.get(one, len(order)), one)):
-        clause = clauses.clause(plan.programme, clause_id)
+        clause = clauses.clause_of(whole, clause_id)
         found.append(_group(whole, clause, clause_id, reached.get(clause_id), by_clause[clause_id]))
     return found
 

@@ -64,7 +64,7 @@ def remove_evidence(act: Act, *, evidence: TaskEvidence, why: str) -> TaskEviden
 
 
 def _require_kind(kind: str) -> None:
-    if kind not in clauses.known().words.evidence:
+    if kind not in clauses.words().evidence:
         message = _("Không có loại bằng chứng này.")
         raise Rejected([Problem("kind_unknown", message, _("Chọn từ danh sách."), column="kind", value=kind)])
 

@@ -101,7 +101,7 @@ def _span(whole: Programme, clause: Clause, plan: WorkPlan) -> tuple[date, date]
 
 def _supports(clause: Clause, plan: WorkPlan, on: date) -> tuple[int, ...]:
     """The bodies that work along where the word means one body; classes of bodies are not spelled out."""
-    words = clauses.known().words
+    words = clauses.words()
     found = [
         held[0].pk
         for word in clause.supporting

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
@@ -56,7 +57,12 @@ def remove_task(act: Act, *, task: Task, version: int) -> None:
         message = _("Nhiệm vụ đã có tiến độ hoặc bằng chứng.")
         raise Rejected([Problem("told", message, _("Báo tiến độ “Dừng, không làm” kèm lý do."))])
     step(task, version)
-    task.delete()
+    try:
+        with transaction.atomic():
+            task.delete()
+    except ProtectedError as error:
+        message = _("Nhiệm vụ đã có dòng kinh phí hoặc được nêu trong báo cáo.")
+        raise Rejected([Problem("in_use", message, _("Báo tiến độ “Dừng, không làm” kèm lý do."))]) from error
 
 
 def require_sound(act: Act, plan: WorkPlan, draft: TaskDraft) -> None:
@@ -65,7 +71,7 @@ def require_sound(act: Act, plan: WorkPlan, draft: TaskDraft) -> None:
     there = frozenset(one.id for one in whole.clauses) if whole is not None else frozenset()
     bound = frozenset(one.clause.id for one in clauses.bound(plan, act.day))
     problems = rules.blocking(rules.check_task(draft, year=plan.year, clauses=there, bound=bound))
-    if draft.measure and draft.measure not in clauses.known().words.measures:
+    if draft.measure and draft.measure not in clauses.words().measures:
         problems.append(Problem("measure_unknown", _("Không có thước đo này."), _("Chọn lại."), column="measure"))
     if Body.objects.filter(pk__in=draft.supports).count() != len(set(draft.supports)):
         problems.append(Problem("body_unknown", _("Không có cơ quan phối hợp này."), _("Chọn lại."), column="supports"))

@@ -81,6 +81,11 @@ class Task(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def doubtful(self) -> bool:
+        """Somebody must still look at who answers for it; what is finished stays with who had it."""
+        return self.owner_unsure and self.state in self.OPEN
+
 
 @tracked()
 class TaskHolding(models.Model):

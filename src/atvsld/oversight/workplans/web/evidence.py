@@ -52,7 +52,7 @@ def prove(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect(task_url(task))
     kind = request.GET.get("kind", "")
     text = request.GET.get("tim", "").replace("\x00", "")[:100]
-    words = clauses.known().words.evidence
+    words = clauses.words().evidence
     shown_kinds = [(word, shown.words(words[word].label)) for word in sorted(proofs.provable(), key=list(words).index)]
     context = {
         "task": task,
@@ -105,7 +105,7 @@ def _fitting(request: HttpRequest, task: Task, wanted: Iterable[str]) -> Iterabl
     """The own records of the kinds the clause asks for, within the task's days, that are not laid yet."""
     laid = set(task.evidence.filter(removed_at=None).values_list("kind", "key"))
     asked = _asked(task, task.starts_on - AROUND, task.ends_on + AROUND)
-    words = clauses.known().words.evidence
+    words = clauses.words().evidence
     for word in wanted:
         source = proofs.evidence_of(word)
         if source is None:

@@ -56,7 +56,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["clause"].choices = [("", _("Việc khác, ngoài chương trình")), *clause_choices(plan, today)]
-        words = clauses.known().words.measures.values()
+        words = clauses.words().measures.values()
         fields["measure"].choices = [("", "–"), *((one.word, shown.words(one.label)) for one in words)]
         fields["supports"].choices = bodies_on(today, without=plan.body_id)
         if reason:
@@ -181,7 +181,7 @@ class FileForm(forms.Form):
 
     def __init__(self, *args: Any, wanted: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = clauses.known().words.evidence
+        words = clauses.words().evidence
         first = [(word, shown.words(words[word].label)) for word in wanted if word in words]
         others = [(word, shown.words(held.label)) for word, held in words.items() if word not in wanted]
         fields: dict[str, Any] = self.fields

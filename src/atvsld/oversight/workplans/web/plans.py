@@ -74,7 +74,7 @@ class PlanList(ListPage):
     export_name = "ke-hoach-nam"
 
     def get_queryset(self) -> QuerySet[WorkPlan]:
-        rows = of_whom(queries.visible_plans(self.actor), self.request.GET)
+        rows: QuerySet[WorkPlan] = of_whom(queries.visible_plans(self.actor), self.request.GET)
         return rows.annotate(
             task_count=Count("tasks"), done_count=Count("tasks", filter=Q(tasks__state=Task.State.DONE))
         )
@@ -125,7 +125,7 @@ class PlanPage(Page):
         day = today(self.request)
         tasks = list(plan.tasks.select_related("plan", "body", "establishment"))
         keys = [task.pk for task in tasks]
-        costs = money.priced(keys)
+        costs = money.priced(self.actor, keys)
         rows = shown.groups(plan, tasks, queries.laid(keys), costs, day)
         flat = [row for group in rows for row in group.rows]
         programme = clauses.programme(plan.programme)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,15 +38,16 @@ class SheetForm(forms.Form):
 
 
 @requires(READ)
-def out(request: HttpRequest, public_id: str) -> HttpResponseBase:
+def out(request: HttpRequest, public_id: str) -> HttpResponse:
     """The tasks as they stand."""
     plan = plan_or_404(request, public_id)
     tasks = list(plan.tasks.prefetch_related("supports__body"))
-    return export.respond("xlsx", f"ke-hoach-{plan.year}-{plan.public_id[-6:].lower()}", sheet.rows_of(tasks))
+    name = f"ke-hoach-{plan.year}-{plan.public_id[-6:].lower()}"
+    return cast("HttpResponse", export.respond("xlsx", name, sheet.rows_of(tasks)))
 
 
 @requires(CHANGE)
-def take_in(request: HttpRequest, public_id: str) -> HttpResponseBase:
+def take_in(request: HttpRequest, public_id: str) -> HttpResponse:
     """Read a sheet back: every mistake with row, column and remedy, nothing written when there is one."""
     plan = plan_or_404(request, public_id)
     form = SheetForm(

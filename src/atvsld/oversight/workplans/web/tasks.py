@@ -42,7 +42,7 @@ class TaskPage(Page):
         editable = mine and task.plan.state != WorkPlan.State.SENT
         clause = clauses.of_task(task)
         programme = clauses.programme(task.plan.programme)
-        labels = {word: shown.words(held.label) for word, held in clauses.known().words.evidence.items()}
+        labels = {word: shown.words(held.label) for word, held in clauses.words().evidence.items()}
         return super().get_context_data(
             title=task.title,
             task=task,
@@ -89,7 +89,7 @@ def _actions(task: Task, *, editable: bool) -> list[PageAction]:
 
 
 def _facts(task: Task) -> list[tuple[str, Any]]:
-    words = clauses.known().words.measures
+    words = clauses.words().measures
     measure = shown.words(words[task.measure].label) if task.measure in words else ""
     supports = "; ".join(str(one.body) for one in task.supports.select_related("body"))
     return [

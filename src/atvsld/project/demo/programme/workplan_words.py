@@ -66,6 +66,7 @@ TITLES = {
     "IV.17.3a": "Tổng hợp tai nạn của người làm việc không theo hợp đồng",
     "IV.17.3b": "Đôn đốc cấp xã thống kê, lập biên bản ghi nhận",
     "IV.17.3d": "Lập biên bản ghi nhận từng vụ tai nạn của lao động tự do",
+    "IV.19a1": "Ban hành và theo dõi kế hoạch thực hiện của đơn vị, địa phương",
     "IV.18.1b": "Rà soát yếu tố nguy hiểm, lắp che chắn máy dập, máy cưa",
     "IV.18.1c": "Huấn luyện an toàn, vệ sinh lao động cho các nhóm",
     "IV.18.1d": "Kiểm định nồi hơi, thang nâng, xe nâng đến hạn",
