@@ -114,7 +114,7 @@ def board(*, programme: str, year: int | None, overdue: bool, unproven: bool, as
         raise Failure(str(error.args[0])) from error
     asked = boards.Filter(overdue=overdue, unproven=unproven)
     found = boards.board(act.actor, plan, year or act.day.year, today=act.day, asked=asked)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "clause": line.clause.id,
             "text": line.clause.text.vi,
@@ -135,7 +135,7 @@ def board(*, programme: str, year: int | None, overdue: bool, unproven: bool, as
         print_json({"programme": plan.id, "year": found.year, "tasks": found.whole.tasks, **whole, "lines": rows})
         return
     for row in rows:
-        said = "; ".join(_cell(cell) for cell in row["bodies"])  # type: ignore[attr-defined]
+        said = "; ".join(_cell(cell) for cell in row["bodies"])
         click.echo(f"{row['clause']}  {said}")
     click.echo(f"{found.whole.tasks} nhiệm vụ: {', '.join(f'{name} {count}' for name, count in whole.items()) or '–'}")
 
