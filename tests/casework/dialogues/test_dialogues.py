@@ -94,8 +94,14 @@ def test_recommendations_are_counted_answered_and_overdue(stage, user, client):
 
 
 def test_the_council_owes_a_dialogue_every_year(stage, user, client):
+    from django.utils.timezone import localtime
+
     from atvsld.casework.dialogues.council import council_years
+    from atvsld.casework.dialogues.council_duty import follow_year
+    from atvsld.casework.dialogues.ledgers import DIALOGUES
     from atvsld.registers.bodies.models import BodyFunction
+    from atvsld.registers.duties.models import Duty
+    from atvsld.registers.ledgers.actions import withdraw
 
     for body, function in ((stage.health, "osh_lead"), (stage.union, "union")):
         BodyFunction.objects.create(body=body, function=function, place=body.place, valid_from=date(2020, 1, 1))
@@ -103,5 +109,14 @@ def test_the_council_owes_a_dialogue_every_year(stage, user, client):
     _dialogue(user, stage, act="sitting", forum="council", held_on=date(2024, 10, 2))
     told = {one.year: one.state for one in council_years(stages.TODAY)}
     assert told == {2026: "open", 2025: "held", 2024: "missed"}
+    follow_year(stages.act(user))
+    follow_year(stages.act(user))
+    duty = Duty.objects.get(rule="COUNCIL_DIALOGUE")
+    assert (duty.state, localtime(duty.due_at).date(), duty.body) == ("open", date(2026, 12, 31), stage.health)
+    held = _dialogue(user, stage, forum="council", held_on=date(2026, 11, 3))
+    duty.refresh_from_db()
+    assert (duty.state, duty.late) == ("done", False)
+    withdraw(stages.act(user), ledger=DIALOGUES, record=held, version=1, why="Ghi nhầm")
+    assert sorted(Duty.objects.filter(rule="COUNCIL_DIALOGUE").values_list("state", flat=True)) == ["done", "open"]
     client.force_login(user)
     assert "Điều 88 khoản 3" in client.get("/doi-thoai/cuoc/").content.decode()

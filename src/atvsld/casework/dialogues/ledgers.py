@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from atvsld.casework.dialogues.council_duty import after
 from atvsld.casework.dialogues.models import Dialogue, SupervisionVisit
 from atvsld.casework.dialogues.panels import council, recommendation_actions, recommendations
 from atvsld.casework.dialogues.policy import CHANGE, READ
@@ -56,6 +57,7 @@ DIALOGUES = register(
         filters=("act", "forum"),
         checks=(_answers, _sitting),
         above=council,
+        after=after,
     )
 )
 
