@@ -235,3 +235,14 @@ def test_strangers_and_readers_do_not_write(scene, events, doctor, client):
     assert client.get("/tuyen-truyen/buoi/moi/").status_code == 403
     client.force_login(stage.person("cong.doan", "plan_officer", body=scene.union))
     assert client.get(f"{where}sua/").status_code == 404
+
+
+def test_a_rule_of_the_database_is_told_and_leaves_the_act_whole(scene, doctor):
+    """What no check of the ledger foresaw: the record is refused, and the rest of the transaction stands."""
+    from atvsld.casework.outreach.ledgers import EVENTS
+    from atvsld.registers.ledgers.ledger import Ledger
+
+    bare = Ledger(**{name: getattr(EVENTS, name) for name in Ledger.__dataclass_fields__} | {"checks": ()})
+    with pytest.raises(Rejected, match="outreach_event_cost"):
+        entered(bare, doctor, scene.health, cost=-1)
+    assert entered(bare, doctor, scene.health).cost == 3_000_000

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from atvsld.kit.ids import is_ulid
@@ -15,7 +15,7 @@ from atvsld.platform.acts import Act, Conflict, Rejected, action
 from atvsld.platform.files.facade import HANDED_IN, keep
 from atvsld.registers.ledgers import values
 from atvsld.registers.ledgers.ledger import Ledger, R
-from atvsld.registers.ledgers.models import LedgerFile
+from atvsld.registers.ledgers.models import LedgerFile, LedgerRecord
 from atvsld.registers.ledgers.reach import OWN, Owner, records
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ def enter(act: Act, *, ledger: Ledger[R], key: str, owner: Owner, given: Mapping
         if earlier is not None:
             return _same(act, ledger, earlier, record)
         _require_sound(act, ledger, record)
-        record.save(force_insert=True)
+        _save(record, new=True)
         ledger.after(act, record, "entered")
         return record
 
@@ -57,7 +57,7 @@ def change(act: Act, *, ledger: Ledger[R], record: R, version: int, given: Mappi
             return held
         _require_sound(act, ledger, draft)
         draft.version += 1
-        draft.save()
+        _save(draft)
         ledger.after(act, draft, "changed")
         return draft
 
@@ -143,3 +143,14 @@ def _require_key(key: str) -> None:
 def _require_sound(act: Act, ledger: Ledger[R], record: R) -> None:
     if found := values.problems(ledger, record, act.day):
         raise Rejected(found)
+
+
+def _save(record: LedgerRecord, *, new: bool = False) -> None:
+    """Write a record; a rule of the database that it breaks is told like any other problem."""
+    try:
+        with transaction.atomic():
+            record.save(force_insert=new)
+    except IntegrityError:
+        if found := list(values.broken(record)):
+            raise Rejected(found) from None
+        raise

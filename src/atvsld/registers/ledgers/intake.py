@@ -252,7 +252,7 @@ class LedgerBatch(Generic[R]):
         if row.stored is not None and (why := str(ledger.locked(row.stored))):
             row.problems.append(Problem("locked", why, column=ledger.name))
         values.assign(ledger, row.draft, {one: row.said[one] for one in self._named})
-        row.problems.extend(values.problems(ledger, row.draft, self._act.day))
+        row.problems.extend(values.problems(ledger, row.draft, self._act.day) or values.broken(row.draft))
 
     def match(self, *, dry_run: bool) -> Counts:  # noqa: ARG002  (nothing differs)
         new = sum(row.stored is None for row in self._rows)

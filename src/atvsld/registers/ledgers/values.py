@@ -90,13 +90,12 @@ def assign(ledger: Ledger[R], record: R, given: Mapping[str, Any]) -> None:
 
 
 def problems(ledger: Ledger[R], record: R, today: date) -> list[Problem]:
-    """Everything wrong with a record, each with the field it speaks of."""
+    """Everything wrong with a record that its fields tell, each with the field it speaks of."""
     found = list(_of_fields(ledger, record, today))
     held = {name: getattr(record, name) for name in ledger.fields}
     for check in ledger.checks:
         found.extend(check(held, today))
-    # The database's own rules are the last word; their sentences are poorer than those above.
-    return found or list(_of_database(record))
+    return found
 
 
 def _of_fields(ledger: Ledger[R], record: R, today: date) -> Iterator[Problem]:
@@ -110,7 +109,8 @@ def _of_fields(ledger: Ledger[R], record: R, today: date) -> Iterator[Problem]:
         yield Problem("future_date", _("Ngày này chưa đến."), _("Ghi ngày đã diễn ra."), column=ledger.day)
 
 
-def _of_database(record: Model) -> Iterator[Problem]:
+def broken(record: Model) -> Iterator[Problem]:
+    """The rules of the database that a record breaks: the last word, in poorer sentences than those above."""
     try:
         record.validate_constraints()
     except ValidationError as error:
