@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from atvsld.oversight.workplans import facade
 from atvsld.registers.bodies.models import Body
 from atvsld.registers.places import tree
@@ -31,12 +29,7 @@ def way(task):
     return [(code, start, end) for code, start, end in rows]
 
 
-@pytest.fixture
-def province(bodies):
-    return bodies
-
-
-def test_each_task_goes_its_way_with_its_days(act, province):
+def test_each_task_goes_its_way_with_its_days(act, bodies):
     d = date
     divided = task_of(act, "so-tttt-quang-nam", "IV.16.1a")
     radio = task_of(act, "so-tttt-quang-nam", "IV.10.1")
@@ -44,8 +37,12 @@ def test_each_task_goes_its_way_with_its_days(act, province):
     plain = task_of(act, "so-gtvt-quang-nam")
     zone = task_of(act, "bql-kkt-quang-nam", "IV.12.1a")
     unclaimed = task_of(act, "so-tttt-quang-nam")
+    finished = task_of(act, "so-xd-quang-nam", "IV.5.1")
+    said = facade.Said("done", 100, "Xong", done_on=date(2025, 2, 1))
+    facade.report_progress(replace(act, at=datetime(2025, 2, 2, tzinfo=UTC)), task=finished, version=1, said=said)
+    counted, checked, planned = _of_a_district(act)
     told = facade.settle_owners(act, on=TODAY)
-    assert told.moved == 6
+    assert told.moved == 9
     assert way(lead) == [
         ("so-ldtbxh-quang-nam", d(2025, 1, 15), d(2025, 2, 28)),
         ("so-nv-quang-nam", d(2025, 3, 1), d(2025, 6, 30)),
@@ -58,6 +55,15 @@ def test_each_task_goes_its_way_with_its_days(act, province):
     for task, unsure in ((lead, False), (divided, True), (radio, False), (zone, True), (unclaimed, True)):
         task.refresh_from_db()
         assert task.owner_unsure is unsure, task.pk
+    # What is done stays with who did it.
+    assert way(finished) == [("so-xd-quang-nam", d(2025, 1, 15), None)]
+    # Work of a district goes where the plan gives it since, else to communes of its ground, not to some department.
+    for task in (counted, checked, planned):
+        task.refresh_from_db()
+        assert task.holdings.get(until=None).since == d(2025, 7, 1)
+    assert (counted.body.code, counted.owner_unsure) == ("so-nv-da-nang", False)
+    assert checked.body.functions.filter(function="commune").exists()
+    assert (planned.body, checked.owner_unsure, planned.owner_unsure) == (checked.body, True, True)
     # Done again nothing happens; confirmed, it is no longer asked about.
     assert facade.settle_owners(act, on=TODAY).moved == 0
     facade.confirm_owner(replace(act, at=act.at + timedelta(days=1)), task=zone, version=zone.version, why="QĐ 2609")
@@ -66,27 +72,10 @@ def test_each_task_goes_its_way_with_its_days(act, province):
     assert (again.moved, again.unsure, zone.owner_unsure) == (0, 0, False)
 
 
-def test_work_of_districts_goes_to_communes_or_where_the_plan_gives_it(act, province):
-    node = tree.current().at("503", date(2025, 1, 15), "district") or next(
+def _of_a_district(act):
+    """Tasks of a district: counting, which the plan gives to the department since; checking; planning of its own."""
+    node = next(
         one for one in tree.current().nodes.values() if one.level == "district" and one.valid_to == date(2025, 6, 30)
     )
     code = Body.objects.get(place_id=node.pk, functions__function="district").code
-    counted, checked = task_of(act, code, "IV.17.3a"), task_of(act, code, "IV.17.2")
-    planned = task_of(act, code, "IV.19a1")  # asked of every body: the communes plan on, not some department
-    facade.settle_owners(act, on=TODAY)
-    counted.refresh_from_db()
-    checked.refresh_from_db()
-    assert (counted.body.code, counted.owner_unsure) == ("so-nv-da-nang", False)
-    assert checked.body.functions.filter(function="commune").exists()
-    assert checked.owner_unsure
-    planned.refresh_from_db()
-    assert planned.body == checked.body
-    assert all(row.since == date(2025, 7, 1) for row in facade.TaskHolding.objects.filter(until=None))
-
-
-def test_what_is_done_stays_with_who_did_it(act, province):
-    task = task_of(act, "so-xd-quang-nam", "IV.5.1")
-    said = facade.Said("done", 100, "Xong", done_on=date(2025, 2, 1))
-    facade.report_progress(replace(act, at=datetime(2025, 2, 2, tzinfo=UTC)), task=task, version=1, said=said)
-    assert facade.settle_owners(act, on=TODAY).moved == 0
-    assert way(task) == [("so-xd-quang-nam", date(2025, 1, 15), None)]
+    return [task_of(act, code, clause) for clause in ("IV.17.3a", "IV.17.2", "IV.19a1")]
