@@ -132,6 +132,10 @@ def test_pages_by_role(stage, filled, client):
     assert refused.status_code == 422
     assert "còn lại là 20" in refused.content.decode()
     assert client.post(f"/kinh-phi/{one.public_id}/chi/", sent | {"amount": "20"}).status_code == 302
+    lines = client.get("/api/v1/budget-lines?year=2026").json()["items"]
+    assert sum(held["amounts"]["estimated"] for held in lines if not held["counted_in"]) == 157 + 33  # one is a draft
+    year = client.get("/api/v1/budget-summary?year=2026").json()
+    assert (year["estimated"], year["sources"]["province"]["spent"]) == (157, 65)
     client.force_login(finance)
     assert f"/kinh-phi/{one.public_id}/giao/" in client.get(f"/kinh-phi/{one.public_id}/").content.decode()
     two = BudgetLine.objects.get(source="central")

@@ -18,7 +18,19 @@ from atvsld.oversight.budget.totals import Amounts, Money
 from atvsld.oversight.workplans.facade import Task
 from atvsld.platform.access.actor import Actor
 
-__all__ = ["READ", "Amounts", "Money", "TaskLine", "follow_tasks", "may_add", "summary", "task_money", "visible"]
+__all__ = [
+    "READ",
+    "Amounts",
+    "Money",
+    "TaskLine",
+    "follow_tasks",
+    "may_add",
+    "summary",
+    "task_money",
+    "visible",
+    "with_positions",
+    "within_reach",
+]
 
 
 def summary(
@@ -41,6 +53,11 @@ def summary(
     if places is not None:
         own, lines = own.filter(place__in=places), lines.filter(place__in=places)
     return totals.summed(own, lines, **paid)
+
+
+def within_reach(actor: Actor, year: int) -> Money:
+    """Money of a budget year as far as the actor may read it; empty for who may read none."""
+    return totals.summed(visible(actor).filter(year=year))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,7 @@ class Estimate:
 
 def estimate(actor: Actor, year: int, *, on: date) -> Estimate:
     """The lines put forward for a year, within the actor's reach. `on` is the day of the paper."""
-    rows = queries.visible(actor).select_related("counted_in__body", "counted_in__establishment")
-    rows = queries.standing(rows).filter(year=year, state__in=BudgetLine.SAID)
+    rows = queries.standing(queries.visible(actor)).filter(year=year, state__in=BudgetLine.SAID)
     ordered = rows.order_by("body__name", "establishment__name", "task__number", "task_id", "pk")
     before = totals.summed(queries.visible(actor).filter(year=year - 1))
     issuer = _issuer(actor)

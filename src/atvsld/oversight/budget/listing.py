@@ -19,7 +19,7 @@ from atvsld.registers.establishments.models import Establishment
 from atvsld.registers.places.models import Place
 
 
-def with_amounts(rows: QuerySet[BudgetLine]) -> QuerySet[BudgetLine]:
+def with_amounts(rows: QuerySet[BudgetLine]) -> QuerySet[Any]:
     """Each line with what was given, promised and paid."""
     return rows.annotate(
         allocated=_sum(Allocation, Allocation.Kind.CUT),

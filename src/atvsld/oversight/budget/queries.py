@@ -18,14 +18,17 @@ _PAYER = Coalesce("body_id", -F("establishment_id"))
 
 def visible(actor: Actor, permission: str = READ) -> QuerySet[BudgetLine]:
     """The lines the actor may read, or allocate to."""
-    rows = BudgetLine.objects.select_related("task__plan", "body", "establishment", "place", "counted_in")
-    return LINES.restrict(rows, actor, permission)
+    return LINES.restrict(_joined(), actor, permission)
+
+
+def _joined() -> QuerySet[BudgetLine]:
+    payers = ("body", "establishment", "counted_in__body", "counted_in__establishment")
+    return BudgetLine.objects.select_related("task__plan", "place", *payers)
 
 
 def own(actor: Actor, permission: str) -> QuerySet[BudgetLine]:
     """The lines of the actor's own body, under its older names too, or of its establishment."""
-    rows = BudgetLine.objects.select_related("task__plan", "body", "establishment", "place", "counted_in")
-    return OWN.restrict(rows, actor, permission)
+    return OWN.restrict(_joined(), actor, permission)
 
 
 def standing(rows: QuerySet[BudgetLine]) -> QuerySet[BudgetLine]:

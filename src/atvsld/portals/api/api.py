@@ -17,6 +17,7 @@ from atvsld.portals.api import (
     accidents,
     benefits,
     bodies,
+    budget,
     duties,
     establishments,
     filings,
@@ -102,6 +103,7 @@ api.add_router("", accepted_reports.router)
 api.add_router("", consolidations)
 api.add_router("", targets)
 api.add_router("", work_plans.router)
+api.add_router("", budget.router)
 api.add_router("", notices)
 api.add_router("", places)
 api.add_router("", codes)

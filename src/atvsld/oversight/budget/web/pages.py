@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Abs
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from atvsld.oversight.budget import chart, facade, queries, totals
 from atvsld.oversight.budget.actions.money import may_give
 from atvsld.oversight.budget.calendar import load_rules
 from atvsld.oversight.budget.listing import LineFilter, LineTable, with_amounts
-from atvsld.oversight.budget.models import BudgetLine
+from atvsld.oversight.budget.models import Allocation, BudgetLine
 from atvsld.oversight.budget.policy import ALLOCATE, CHANGE, LINES, OWN, READ
 from atvsld.oversight.budget.position import position
 from atvsld.oversight.budget.web import fetching
@@ -28,6 +29,8 @@ from atvsld.registers.bodies.models import Body
 from atvsld.registers.bodies.queries import lineage
 
 Draft = BudgetLine.State.DRAFT
+# Lines with a difference, shown on the page of the year.
+SHOWN = 20
 
 
 class Overview(Page):
@@ -44,6 +47,7 @@ class Overview(Page):
         sources = source_rows(money, before)
         drawn = [(str(row.label), row.now) for row in sources if row.now]
         standing = queries.standing(lines)
+        payers = payer_rows(money, before, year)
         return super().get_context_data(
             title=_("Dự toán và kinh phí năm %(year)s") % {"year": year},
             year=year,
@@ -51,13 +55,15 @@ class Overview(Page):
             money=money,
             before=before,
             sources=sources,
-            payers=payer_rows(money, before, year),
+            payers=payers,
             chart=chart.bars(drawn),
             chart_label=chart.alt(drawn),
             drafts=standing.filter(state=Draft).count(),
             proposed=standing.filter(state=BudgetLine.State.PROPOSED).count(),
             apart=standing.filter(counted_in__isnull=False).order_by("pk")[:50],
             suspected=queries.suspected(lines).order_by("source", "estimate", "pk")[:50],
+            varied=_varied(lines),
+            moved=any(row.now.left < 0 for row in payers),
             unsure=standing.filter(owner_unsure=True).order_by("pk")[:50],
             may_allocate=self.actor.may(ALLOCATE),
             own=_own_body(self.actor),
@@ -66,6 +72,14 @@ class Overview(Page):
             downloads=[(kind, reverse("budget:estimate", args=[year, kind])) for kind in ("xlsx", "docx", "pdf")],
             **kwargs,
         )
+
+
+def _varied(lines: QuerySet[BudgetLine]) -> list[tuple[Any, Any, str]]:
+    """Lines given other than what they asked for, the largest difference first: line, difference, last reason told."""
+    rows: QuerySet[Any] = with_amounts(queries.in_sums(lines)).annotate(variance=F("allocated") - F("estimate"))
+    told = Allocation.objects.filter(line=OuterRef("pk"), cancelled_at=None).exclude(note="").order_by("-day", "-pk")
+    rows = rows.filter(allocated__gt=0).exclude(variance=0).annotate(why=Subquery(told.values("note")[:1]))
+    return [(line, line.variance, line.why or "") for line in rows.order_by(Abs("variance").desc(), "pk")[:SHOWN]]
 
 
 def _own_body(actor: Any) -> Body | None:
@@ -88,7 +102,7 @@ class LineList(ListPage):
 
     def get_queryset(self) -> QuerySet[BudgetLine]:
         rows = queries.standing(queries.visible(self.actor))
-        return with_amounts(rows.select_related("counted_in__body", "counted_in__establishment"))
+        return with_amounts(rows)
 
     def search(self, queryset: QuerySet[Any], text: str) -> QuerySet[Any]:
         typed = self.query_text
