@@ -120,7 +120,8 @@ def _find(key: str) -> ProofRecord | None:
     if known is None or not year.isdecimal() or len(year) != 4:
         return None
     label = f"{known.label.vi}, {Period(int(year), PeriodKind.YEAR).label_vi}"
-    return ProofRecord("indicator", key, label, reverse("indicators:fatal_rate") + f"#{target}")
+    told = reverse("indicators:counted", args=[target]) if known.reported else reverse("indicators:fatal_rate")
+    return ProofRecord("indicator", key, label, told)
 
 
 def _search(actor: Actor, text: str, asked: Asked, limit: int) -> Iterable[ProofRecord]:
