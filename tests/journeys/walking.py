@@ -106,6 +106,10 @@ PAGES: dict[str, str] = {
     "cong-khai-tai-nan": "/cong-khai/tai-nan/",
     "tim-kiem": "/tim-kiem/?q=cong+ty",
     "vi-sao": "/vi-sao/",
+    "ke-hoach-nam": "/ke-hoach/",
+    "ke-hoach-danh-sach": "/ke-hoach/danh-sach/",
+    "nhiem-vu": "/ke-hoach/nhiem-vu/",
+    "de-nghi-ho-tro": "/ke-hoach/ho-tro/",
     "doi-mat-khau": "/tai-khoan/password/change/",
     "hai-lop": "/tai-khoan/2fa/",
     "anh-xa-cot": "/nhap-du-lieu/anh-xa/accidents/",
@@ -147,6 +151,8 @@ RECORDS: dict[str, tuple[str, str]] = {
     "mot-kien-nghi": ("/kien-nghi/chinh-sach/", "/kien-nghi/chinh-sach/"),
     "mot-can-bo": ("/nang-luc/can-bo/", "/nang-luc/can-bo/"),
     "mot-ho-so-thu-tuc": ("/thu-tuc/ho-so/", "/thu-tuc/ho-so/"),
+    "mot-ke-hoach-nam": ("/ke-hoach/danh-sach/", "/ke-hoach/"),
+    "mot-nhiem-vu": ("/ke-hoach/nhiem-vu/", "/ke-hoach/nhiem-vu/"),
     "ho-so-co-so": ("/co-so/", "/co-so/"),
     "ho-so-nguoi-lao-dong": ("/nguoi-lao-dong/", "/nguoi-lao-dong/"),
     "ho-so-to-chuc": ("/to-chuc-dich-vu/", "/to-chuc-dich-vu/"),
@@ -177,6 +183,8 @@ UNDER: dict[str, tuple[str, str]] = {
     "tach-co-so": ("ho-so-co-so", "tach/"),
     "so-dinh-danh": ("ho-so-nguoi-lao-dong", "so-dinh-danh/"),
     "giay-to": ("ho-so-to-chuc", "giay-to/"),
+    "bao-tien-do": ("mot-nhiem-vu", "tien-do/"),
+    "them-nhiem-vu": ("mot-ke-hoach-nam", "them/"),
 }
 PASSWORD = "DungThu-2026"
 Answer = TypeVar("Answer")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from atvsld.project.cli import plan_work
+from atvsld.project.cli import plan_settle, plan_work
 from atvsld.project.cli.output import json_option, print_json
 from atvsld.project.cli.start import Failure
 
@@ -29,6 +29,7 @@ def command() -> None:
 
 command.add_command(plan_work.bring)
 command.add_command(plan_work.board)
+command.add_command(plan_settle.settle)
 
 
 @command.command("list")
