@@ -72,6 +72,7 @@ def test_what_cannot_be_told_is_never_met_and_a_fatal_accident_needs_a_reason_to
     with_reason = Decided(granted=True, number="12/QĐ-UBND", on=stages.TODAY, despite="Hội đồng thi đua đã xem xét")
     actions.decide(stages.act(decider), decided=with_reason, **given)
     assert record.despite
+    assert actions.decide(stages.act(decider), decided=with_reason, **given).version == record.version
     fatal = record.checks.get(moment="decision", code="no_fatal_accident")
     assert (fatal.verdict, len(fatal.records)) == ("not_met", 1)
     # What was answered when it was proposed stays as it was.

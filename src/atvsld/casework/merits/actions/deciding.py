@@ -11,6 +11,13 @@ from atvsld.platform.acts import Act, Rejected, action, clock
 from atvsld.platform.ui.formats_text import said
 
 
+def _said_before(commendation: Commendation, version: int, decided: Decided) -> bool:
+    """Whether this very decision was recorded from the same page."""
+    state = Commendation.State.GRANTED if decided.granted else Commendation.State.DECLINED
+    same = (commendation.decision_number, commendation.decision_on) == (decided.number.strip(), decided.on)
+    return same and commendation.version == version + 1 and commendation.state == state
+
+
 @action(needs=DECIDE, records="merits:commendation:decided")
 def decide(act: Act, *, commendation: Commendation, version: int, decided: Decided) -> Commendation:
     """Record a decision. The conditions are asked again; granting against one not met needs `despite`, kept for good.
@@ -18,6 +25,8 @@ def decide(act: Act, *, commendation: Commendation, version: int, decided: Decid
     What cannot be told stops nothing and counts as nothing: it is kept as such beside the decision.
     """
     COMMENDATIONS.require(act.actor, DECIDE, commendation)
+    if _said_before(commendation, version, decided):
+        return commendation  # the second click of one press
     answers = prechecks.ask(commendation, act.day)
     failed = [said(criterion.label) for criterion, answer in answers if answer.verdict == prechecks.Verdict.NOT_MET]
     sent = clock.local_day(commendation.proposed_at) if commendation.proposed_at else act.day

@@ -40,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
             actions.propose(act_of(request), key=key, owner=form.chosen_owner(), draft=form.draft())
         ),
         title=_("Đề nghị khen thưởng"), back=reverse("merits:list"), then=lambda: _url(made[0]), template=TEMPLATE,
-        key=key,
+        key=key, naming=True, criteria=load_criteria(),
     )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     return _act(
         request, form, record, _("Sửa đề nghị khen thưởng"),
         lambda version: actions.change(act_of(request), commendation=record, version=version, draft=form.draft()),
+        naming=True,
     )  # fmt: skip
 
 
