@@ -92,6 +92,7 @@ def samples(land):
         "workers": _worker(land),
         "providers": (provider := _provider(land)),
         "public_providers": provider,
+        "outreach": _communication(land, body),
         "filing": (filed := _filing(land)),
         "filing_receipts": filed,
     }
@@ -246,6 +247,18 @@ def _provider(land):
     person = provider.people.create(kind="conformity", name="Người Thử")
     keys = {"giay-to": paper.public_id, "dinh-chi": stop.public_id, "nguoi": person.public_id}
     return {"public_id": provider.public_id, "key": keys}
+
+
+def _communication(land, body):
+    """An event of the river commune."""
+    from datetime import date
+
+    from atvsld.casework.outreach.models import OutreachEvent
+
+    event = OutreachEvent.objects.create(
+        body=body, place=land.river, title="Buổi thử", kind="session", held_on=date(2026, 2, 1)
+    )
+    return {"public_id": event.public_id}
 
 
 def address(route: str, values: dict[str, str]) -> str:

@@ -118,7 +118,8 @@ def form_field(ledger: Ledger[Any], name: str, actor: Actor, today: date) -> for
     if isinstance(field, ArrayField):
         long = len(known) > _LONG
         return PickersField(choices=known, widget=PickerChecks if long else forms.CheckboxSelectMultiple, **shared)
-    if known:
+    # Those of the ledger may be none for this person: then there is nothing to choose.
+    if known or name in ledger.choices:
         return _one_of(field, known, shared)
     if isinstance(field, ForeignKey):
         return _reference(field, actor, shared)
@@ -141,7 +142,7 @@ def form_field(ledger: Ledger[Any], name: str, actor: Actor, today: date) -> for
 
 def _one_of(field: Field[Any, Any], known: list[tuple[Any, Any]], shared: dict[str, Any]) -> forms.Field:
     choices = [("", "–"), *known]
-    whole = isinstance(field, ForeignKey) or isinstance(known[0][0], int)
+    whole = isinstance(field, ForeignKey) or any(isinstance(value, int) for value, _label in known)
     empty = None if field.null else ""
     return forms.TypedChoiceField(
         choices=choices, coerce=int if whole else str, empty_value=empty,

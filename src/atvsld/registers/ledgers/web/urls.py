@@ -7,8 +7,8 @@ from functools import partial, update_wrapper
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.views.generic import RedirectView
 
 from atvsld.platform.ui.pages import requires
 from atvsld.registers.ledgers.ledger import Ledger, R, ledgers
@@ -21,7 +21,8 @@ View = Callable[..., HttpResponse]
 def urls(app: str) -> list[URLPattern]:
     """Every page of every ledger of an app. The room's own address leads to the first list."""
     held = ledgers(app)
-    found = [path("", RedirectView.as_view(url=f"{held[0].slug}/"), name="index")]
+    index = requires(held[0].read)(lambda _request: redirect(held[0].address()))
+    found = [path("", index, name="index")]
     for ledger in held:
         found += ledger_urls(ledger)
     return found
