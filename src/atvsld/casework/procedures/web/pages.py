@@ -48,8 +48,7 @@ class Home(Page):
             decided=sum(one.decided for one in measured.values()),
             judged=judged,
             in_time=sum(one.in_time for one in measured.values()),
-            start=start,
-            end=end,
+            span=f"xong_tu={start.isoformat()}&xong_den={end.isoformat()}",
             **kwargs,
         )
 

@@ -68,13 +68,14 @@ def decider(one: Procedure) -> str | Promise:
 
 
 def lines(measured: dict[str, figures.Measured], today: date) -> list[Line]:
-    """Every procedure that holds today or was measured, local ones first, in the order of the data."""
+    """Every procedure that holds today or was measured, by field, in the order of the data."""
     standing: dict[str, list[ProcedurePublication]] = {}
     for publication in queries.publications(today):
         standing.setdefault(publication.procedure, []).append(publication)
     known = load_procedures()
     found = []
-    for one in sorted(known, key=lambda item: not item.local):
+    fields = list(known.fields)
+    for one in sorted(known, key=lambda item: fields.index(item.field)):
         version = one.at(today)
         if version is None and one.id not in measured:
             continue

@@ -38,7 +38,8 @@ _SAID = (
      "Cán bộ xã kiêm nhiệm lập biên bản bằng tay, thiếu mã nguyên nhân nên phải làm lại.",
      "Cho lập biên bản ghi nhận trên phần mềm, tự chọn mã.", ("no_contract",), ("informal",)),
 )  # fmt: skip
-_STANDARD = "Quy chuẩn kỹ thuật về an toàn giàn giáo"
+# Texts the law book does not hold.
+_OTHER = {"": "Quy chuẩn kỹ thuật về an toàn giàn giáo", "ND-88-2020": "Nghị định 88/2020/NĐ-CP"}
 
 
 def make(act: Act, cast: Cast, chance: Random) -> int:
@@ -65,7 +66,7 @@ def _proposals(hand: Hand, first: date, count: int) -> list[Any]:
         given = {
             "title": title, "kind": kind if kind in ("law", "standard", "procedure") else "other",
             "instrument": instrument if instrument in _known() else "",
-            "other_text": "" if instrument in _known() else _STANDARD if kind == "standard" else "Văn bản về " + title,
+            "other_text": "" if instrument in _known() else _OTHER[instrument],
             "article": article, "defect": defect, "proposal": wish, "audiences": list(audiences),
             "sectors": list(sectors), "submitted_on": day,
         }  # fmt: skip
