@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Model
 from django.urls import reverse
 
@@ -29,7 +31,9 @@ def page(public_id: str) -> str:
     return reverse("yearly:report", args=[public_id])
 
 
-def _begin(kind: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a closure
+def _begin(kind: str) -> Callable[[Actor, Model, str], str]:
+    """Where a report of a kind is begun by somebody; empty for those who may not."""
+
     def begin(actor: Actor, record: Model, period: str) -> str:
         from atvsld.oversight.yearly.models import YearReport
         from atvsld.oversight.yearly.policy import CHANGE, OVERSEE, OWN

@@ -14,7 +14,6 @@ from atvsld.kit.text import format_number
 from atvsld.oversight.workplans.facade import Task
 from atvsld.oversight.yearly import sources
 from atvsld.oversight.yearly.drafting.line import change_of
-from atvsld.oversight.yearly.drafting.material import Fig
 from atvsld.oversight.yearly.models import SentenceFigure, YearReport
 from atvsld.registers.proofs import Figure, ProofRecord
 
@@ -86,13 +85,9 @@ class Counter:
 def _changed(figure: SentenceFigure, others: dict[str, Decimal | None]) -> Decimal | None:
     now, _comma, before = figure.key.partition(",")
     first, second = others.get(now), others.get(before)
-    if first is None or not second:
+    if first is None or second is None or (not second and figure.word == "percent"):
         return None
-    return abs(change_of(_bare(first), _bare(second)))
-
-
-def _bare(value: Decimal) -> Fig:
-    return Fig("", "", "", "", value)
+    return abs(change_of(first, second, figure.word))
 
 
 def moved(reports_figures: Iterable[SentenceFigure], at: datetime) -> list[Moved]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from atvsld.documents.model import (
     Block,
@@ -52,6 +52,8 @@ class Printed:
     tasks: tuple[Task, ...] = ()
     proven: Mapping[int, bool] | None = None
     bodies: tuple[BodyLine, ...] = ()
+    # By word of a measure, the register that counts it.
+    registers: Mapping[str, str] = field(default_factory=dict)
 
 
 def document(printed: Printed, *, links: bool = False) -> Document:
@@ -206,31 +208,30 @@ def _bodies(printed: Printed) -> Table:
 
 
 def _figure_table(printed: Printed) -> Table:
-    """Every figure of the registers once, with that of the year before beside it and who counts it."""
-    held = [(one, figure) for one in printed.sentences for figure in one.figures.values()]
-    now = {
-        (figure.word, figure.key): figure for _one, figure in held
-        if figure.source == "measure" and figure.asked.get("end") == printed.report.end.isoformat()
-    }  # fmt: skip
-    before = {
-        (figure.word, figure.key): figure for _one, figure in held
-        if figure.source == "measure" and figure.asked.get("end") != printed.report.end.isoformat()
-    }  # fmt: skip
-    rows = []
+    """Every figure of the registers once, with that of the year before beside it, under the register that counts it."""
+    end = printed.report.end.isoformat()
+    held = [figure for one in printed.sentences for figure in one.figures.values() if figure.source == "measure"]
+    now = {(one.word, one.key): one for one in held if one.asked.get("end") == end}
+    before = {(one.word, one.key): one for one in held if one.asked.get("end") != end}
+    rows: list[Row] = []
+    word = ""
     for number, (name, figure) in enumerate(now.items(), start=1):
+        if name[0] != word:
+            word = name[0]
+            rows.append(Row(f"h-{word}-{number}", (Cell(printed.registers.get(word) or word),), "heading"))
         earlier = before.get(name)
         change = None
         if earlier is not None and earlier.value is not None and figure.value is not None:
-            change = (figure.value - earlier.value).normalize()
-        rows.append(
-            Row(
-                f"{number}",
-                (
-                    Cell(number), Cell(figure.label), Cell(figure.unit), Cell(_plain(earlier)), Cell(_plain(figure)),
-                    Cell(change if change is None else round(change, figure.decimals or None)),
-                ),
-            )
-        )  # fmt: skip
+            change = round(figure.value - earlier.value, max(figure.decimals, earlier.decimals))
+        cells = (
+            Cell(number),
+            Cell(figure.label),
+            Cell(figure.unit),
+            Cell(_plain(earlier)),
+            Cell(_plain(figure)),
+            Cell(change),
+        )
+        rows.append(Row(str(number), cells))
     columns = (
         Column("TT", kind="code", width=10), Column("Số liệu", width=110), Column("Đơn vị tính"),
         Column("Năm trước", kind="number"), Column("Năm báo cáo", kind="number"), Column("Tăng, giảm", kind="number"),

@@ -37,6 +37,10 @@ Source = SentenceFigure.Source
 MOST_FIGURES = 5
 # Difficulties and proposals told in everybody's report.
 MOST_GATHERED = 25
+# Contents of which nothing is known that are told in words; more are told by their place in the plan.
+MOST_GAPS = 6
+# Told by the counts of tasks, and in parts of their own.
+_ELSEWHERE = frozenset({"", "money", "tasks_proven", "plans_issued"})
 OTHER = "Nhiệm vụ khác của đơn vị"
 
 
@@ -90,6 +94,7 @@ class Gathering:
                     self.fig(Source.MEASURE, word, one, self.asked),
                     self.fig(Source.MEASURE, word, earlier, self.before) if earlier else None,
                     aim,
+                    register_of(word, self.report.end),
                 )
             )
         return found[:MOST_FIGURES]
@@ -146,7 +151,8 @@ def _material(report: YearReport, at: datetime, given: Given | None) -> Material
         proven, plan = sources.proven_of(rows), _plan(report)
         found.said = said_of(rows)
     else:
-        rows, proven, plan, found.said = list(given.rows), given.proven, _plan_said(given.plan), given.said
+        rows, proven, plan = list(given.rows), dict(given.proven), _plan_said(given.plan)
+        found.said = given.said
         found.silent = True
     groups, gaps = _groups(found, rows, proven)
     whole = report.whole
@@ -181,16 +187,21 @@ def _groups(found: Gathering, rows: list[Task], proven: Mapping[int, bool]) -> t
     by: dict[str, list[Task]] = {}
     for task in rows:
         by.setdefault(plans.heading_of(programme, task.clause) if report.whole else task.clause, []).append(task)
-    groups, gaps = [], []
+    groups: list[Group] = []
+    gaps: list[tuple[str, str]] = []
     for key, heading, measures in _headings(found, programme, set(by)):
         group = _group(found, (key, heading), by.pop(key, []), proven, measures)
         if group.tasks or group.figures:
             groups.append(group)
         elif not report.whole:
-            gaps.append(plain(heading) or f"Mục {key}")
+            gaps.append((key, plain(heading) or f"Mục {key}"))
     for key, rest in by.items():
         groups.append(_group(found, (key, OTHER), rest, proven, ()))
-    return groups, gaps
+    # What the plan gives by name; what it asks of everybody is told by the rest.
+    named = [one for one in gaps if one[0].startswith("IV")]
+    if len(named) > MOST_GAPS:
+        return groups, [f"Mục {key}" for key, _heading in named]
+    return groups, [heading for _key, heading in named]
 
 
 def _headings(found: Gathering, programme: Programme, held: set[str]) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -223,7 +234,7 @@ def _group(
 ) -> Group:
     key, heading = where
     whole = found.report.whole
-    words = dict.fromkeys([*measures, *(task.measure for task in rows if task.measure)])
+    words = [one for one in dict.fromkeys([*measures, *(task.measure for task in rows)]) if one not in _ELSEWHERE]
     said = found.said
     local = _local(rows) if whole else frozenset()
     word = sources.task_word(found.report.programme, key, whole=whole)
@@ -231,7 +242,7 @@ def _group(
         id=key,
         heading=heading,
         tasks=tuple(_task(one, said.get(one.pk), proven, local) for one in rows),
-        figures=tuple(figure for one in words if one != "money" for figure in found.measured(one, rows)),
+        figures=tuple(figure for one in words for figure in found.measured(one, rows)),
         counts=found.task_counts(word, rows, proven) if whole and not found.report.clauses else {},
     )
 
@@ -349,6 +360,14 @@ def _local_bodies(keys: list[int]) -> frozenset[int]:
 
     held = BodyFunction.objects.filter(body_id__in=keys, function__in=("commune", "district"))
     return frozenset(held.values_list("body_id", flat=True))
+
+
+def register_of(word: str, on: date) -> str:
+    """The name of the register that counts a measure; empty for none."""
+    words = plans.known(on).words
+    measure = words.measures.get(word)
+    register = words.registers.get(measure.register) if measure and measure.register else None
+    return register.label.vi if register else ""
 
 
 def _year_earlier(day: date) -> date:

@@ -10,6 +10,7 @@ from atvsld.oversight.workplans.facade import Task
 from atvsld.oversight.yearly import filings, gathering, judging, plans, sources
 from atvsld.oversight.yearly.document import BodyLine, Printed, document
 from atvsld.oversight.yearly.models import YearReport
+from atvsld.registers.bodies.queries import heirs
 
 
 def printed(report: YearReport, found: list[judging.Judged] | None = None) -> Printed:
@@ -22,7 +23,9 @@ def printed(report: YearReport, found: list[judging.Judged] | None = None) -> Pr
         proven = sources.proven_of(rows)
         programme = plans.plan_of(report.programme, report.end)
         bodies = tuple(_bodies(report, rows, proven)) if report.whole else ()
-        return Printed(report, programme, held, () if report.whole else tuple(rows), proven, bodies)
+        words = {figure.word for one in held for figure in one.figures.values()}
+        registers = {word: gathering.register_of(word, report.end) for word in words}
+        return Printed(report, programme, held, () if report.whole else tuple(rows), proven, bodies, registers)
 
 
 def paper(report: YearReport, found: list[judging.Judged] | None = None, *, links: bool = False) -> Document:
@@ -50,6 +53,9 @@ def _bodies(report: YearReport, rows: list[Task], proven: dict[int, bool]) -> li
                 said[one.pk] = f"{sent}{' (muộn)' if one.late else ''}"
             else:
                 said[one.pk] = "Chưa gửi"
+    for pk, _name in by:
+        if pk and pk not in said and (carried := [one for one in heirs(pk, report.end) if one.pk != pk]):
+            said[pk] = f"Do {carried[0].name} báo cáo"
     told = {pk for pk, _name in by}
     listed = [(pk, name) for pk, name in by] + [(pk, name) for pk, name in names.items() if pk not in told]
     listed.sort(key=lambda one: (one[0] == 0, one[0] in local, one[1]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from atvsld.oversight.yearly.judging import text_problems
 from atvsld.oversight.yearly.marks import marks_of, next_mark
 from atvsld.oversight.yearly.models import ReportSentence, SentenceFigure, SentenceProof, YearReport
 from atvsld.oversight.yearly.policy import CHANGE
+from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import Act, Rejected, action
 
 LONGEST = 4000
@@ -163,7 +163,7 @@ def clean(text: str) -> str:
     return text
 
 
-def choosable(actor: Any, report: YearReport) -> list[Task]:
+def choosable(actor: Actor, report: YearReport) -> list[Task]:
     """The tasks a sentence of a report may rest on, in the order of their clauses."""
     from atvsld.oversight.yearly import gathering, sources
 

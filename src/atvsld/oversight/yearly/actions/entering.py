@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from atvsld.oversight.workplans.facade import Task, WorkPlan
+from atvsld.oversight.workplans.facade import Progress, Task, WorkPlan
 from atvsld.oversight.yearly import sources
 from atvsld.oversight.yearly.actions.drafting import STEP, figures_of
 from atvsld.oversight.yearly.actions.opening import prepare
@@ -16,6 +17,7 @@ from atvsld.oversight.yearly.models import ReportRemark, ReportSentence, Sentenc
 from atvsld.oversight.yearly.policy import CHANGE, OWN
 from atvsld.platform.acts import Act, action, clock
 from atvsld.registers.bodies.models import Body
+from atvsld.registers.bodies.queries import lineage
 from atvsld.registers.establishments.models import Establishment
 
 State, Kind = YearReport.State, YearReport.Kind
@@ -62,7 +64,7 @@ def enter_reports(act: Act, *, entries: Sequence[Entry]) -> list[YearReport]:
 
 
 def _report(one: Entry) -> YearReport:
-    named = {"body": one.owner} if isinstance(one.owner, Body) else {"establishment": one.owner}
+    named: dict[str, Any] = {"body": one.owner} if isinstance(one.owner, Body) else {"establishment": one.owner}
     return YearReport(
         programme=one.programme, year=one.year, kind=Kind.BODY if "body" in named else Kind.ESTABLISHMENT,
         place_id=one.owner.place_id, start=date(one.year, 1, 1), end=date(one.year, 12, 31), drafted_at=one.drafted_at,
@@ -82,17 +84,18 @@ def _sent(report: YearReport, one: Entry) -> None:
 
 
 def _write(
-    act: Act, made: Sequence[tuple[YearReport, Entry]], rows: Sequence[tuple[Task, bool]], said: dict[int, object],
+    act: Act, made: Sequence[tuple[YearReport, Entry]], rows: Sequence[tuple[Task, bool]], said: Mapping[int, Progress],
     plans: Sequence[WorkPlan],
 ) -> None:  # fmt: skip
     """All sentences of all reports, with figures and claims."""
     sentences, figures, proofs = [], [], []
     for report, one in made:
-        mine = [(task, good) for task, good in rows if task.plan.year == one.year and _owns(one.owner, task)]
-        plan = next((plan for plan in plans if plan.year == one.year and _owns(one.owner, plan)), None)
+        names = lineage(one.owner.pk) if isinstance(one.owner, Body) else frozenset({one.owner.pk})
+        mine = [(task, good) for task, good in rows if task.plan.year == one.year and _owner(one.owner, task) in names]
+        plan = next((held for held in plans if held.year == one.year and _owner(one.owner, held) in names), None)
         given = Given(
             [task for task, _good in mine], {task.pk: good for task, good in mine},
-            {task.pk: said[task.pk] for task, _good in mine if task.pk in said}, plan,  # type: ignore[misc]
+            {task.pk: said[task.pk] for task, _good in mine if task.pk in said}, plan,
         )  # fmt: skip
         then = Act(act.actor, act.channel, one.drafted_at, act.reason, act.request_id)
         for place, line in enumerate(drafted(material_of(report, one.drafted_at, given)), start=1):
@@ -110,6 +113,6 @@ def _write(
     SentenceProof.objects.bulk_create(proofs, batch_size=500)
 
 
-def _owns(owner: Body | Establishment, held: Task | WorkPlan) -> bool:
-    """Who answers for it now; a plan stays with whoever made it."""
-    return (held.body_id if isinstance(owner, Body) else held.establishment_id) == owner.pk
+def _owner(owner: Body | Establishment, held: Task | WorkPlan) -> int | None:
+    """Who answers for a task now, or made a plan, among owners of the same kind."""
+    return held.body_id if isinstance(owner, Body) else held.establishment_id

@@ -52,12 +52,12 @@ class Line:
             return ", không đổi"
         if before.value == 0:
             return ""
-        change = change_of(now, before)
+        # Of shares the change is told in points: “7,9 % of 93 %” would be read as points by everybody.
+        word, unit = ("points", "điểm %") if now.unit.strip() == "%" else ("percent", "%")
+        change = change_of(now.value, before.value, word)
         refer = f"{self.mark(now)}{self.mark(before)}".replace("}{", ",").strip("{}")
-        rise = Fig(
-            "change", "percent", refer, f"Mức thay đổi của “{now.label}” so với năm trước", abs(change), "%",
-            dict(now.asked), decimals=1,
-        )  # fmt: skip
+        label = f"Mức thay đổi của “{now.label}” so với năm trước"
+        rise = Fig("change", word, refer, label[:300], abs(change), unit, dict(now.asked), decimals=1)
         return f", {'tăng' if change > 0 else 'giảm'} {self.amount(rise)}"
 
     def named(self, task: TaskSaid) -> str:
@@ -86,11 +86,10 @@ class Line:
         return Drafted(section, kind, key[:160], text, clause, tuple(self.figures), tasks)
 
 
-def change_of(now: Fig, before: Fig) -> Decimal:
-    """Change in per cent, one place. ZeroDivisionError when there was nothing before."""
-    assert now.value is not None
-    assert before.value is not None
-    return ((now.value - before.value) / before.value * 100).quantize(Decimal("0.1"))
+def change_of(now: Decimal, before: Decimal, word: str) -> Decimal:
+    """Change in per cent, or in points, one place. ZeroDivisionError for per cent of nothing."""
+    found = now - before if word == "points" else (now - before) / before * 100
+    return found.quantize(Decimal("0.1"))
 
 
 def _value(text: str) -> Decimal | None:

@@ -32,6 +32,8 @@ class Compared:
     now: Fig
     before: Fig | None = None
     aim: Fig | None = None
+    # The register that counts, by its name.
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True)

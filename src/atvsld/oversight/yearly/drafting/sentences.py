@@ -41,10 +41,8 @@ def _direction(material: Material) -> Iterator[Drafted]:
         if material.filing is not None:
             yield from _filing(material)
         if plans := material.plans:
-            text = f"{line.amount(plans['issued'])} lập kế hoạch năm {material.year}"
-            if "agreed" in plans:
-                text += f", trong đó {line.amount(plans['agreed'])} đã gửi và được tiếp nhận"
-            yield line.done(DIRECTION, "figures", "I:plans", f"Đã có {text}")
+            text = f"Các đơn vị đã ban hành {line.amount(plans['issued'])} cho năm {material.year}"
+            yield line.done(DIRECTION, "figures", "I:plans", text)
     elif material.plan.issued:
         text = f"{material.owner} đã lập kế hoạch năm {material.year} thực hiện {material.programme}"
         if material.plan.number:
@@ -112,8 +110,8 @@ def _tasks(material: Material) -> Iterator[Drafted]:
 def _group(group: Group, *, whole: bool) -> Iterator[Drafted]:
     if whole and (counts := _counted(group.counts)):
         yield counts.done(TASKS, "figures", f"II:{group.id}:counts", counts.text, clause=group.id)
-    for one in group.figures:
-        yield _measured(one, group)
+    for word in dict.fromkeys(one.now.word for one in group.figures):
+        yield _measured([one for one in group.figures if one.now.word == word], group)
     shown: Iterable[TaskSaid] = group.tasks
     if whole:
         told = [one for one in group.tasks if not one.local and one.state in {"done", "doing"}]
@@ -122,11 +120,15 @@ def _group(group: Group, *, whole: bool) -> Iterator[Drafted]:
         yield _task(task, group, whole=whole)
 
 
-def _measured(one: Compared, group: Group) -> Drafted:
-    line = Line()
-    key = f"II:{group.id}:{one.now.word}:{one.now.key}"
-    label = plain(one.now.label) or one.now.word
-    return line.done(TASKS, "figures", key, f"{label}: {line.compared(one)}", clause=group.id)
+def _measured(figures: list[Compared], group: Group) -> Drafted:
+    """All figures of one measure, named by the register that counts them."""
+    line, told = Line(), []
+    for one in figures:
+        label = plain(one.now.label) or one.now.word
+        told.append(f"{label[:1].lower()}{label[1:]} {line.compared(one)}")
+    register = plain(figures[0].register)
+    text = f"Theo sổ “{register}”: {'; '.join(told)}" if register else "; ".join(told)
+    return line.done(TASKS, "figures", f"II:{group.id}:{figures[0].now.word}", text, clause=group.id)
 
 
 def _task(task: TaskSaid, group: Group, *, whole: bool) -> Drafted:

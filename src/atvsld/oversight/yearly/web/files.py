@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,11 +37,11 @@ def draft_file(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     return files.respond(content, f"bao-cao-ke-hoach-{report.year}.{kind}", FORMATS[kind].media_type)
 
 
-def whole_paper(report: YearReport, on: object) -> Document:
+def whole_paper(report: YearReport, on: date) -> Document:
     """The paper with head and foot, in Vietnamese whatever the reader's language."""
     with translation.override("vi"):
         day = report.issued_on
-        issuer = issuer_of(report, "BC", day or on)  # type: ignore[arg-type]
+        issuer = issuer_of(report, "BC", day or on)
         number = report.number or f"……/{issuer.symbol}"
         draft = "" if not report.open else "DỰ THẢO – chưa gửi"
         made = printing.paper(report)

@@ -18,7 +18,7 @@ from atvsld.oversight.yearly.actions.editing import LONGEST, choosable
 from atvsld.oversight.yearly.models import ReportSentence
 from atvsld.oversight.yearly.policy import CHANGE
 from atvsld.oversight.yearly.web.fetching import own_report_or_404, sentence_or_404, version_of
-from atvsld.platform.ui.pages import Page, act_by_form, act_of, requires, say
+from atvsld.platform.ui.pages import Page, act_by_form, act_of, actor_of, requires, say
 
 # Figures offered at once; more are found by words.
 MOST_OFFERED = 60
@@ -51,7 +51,7 @@ class SentencePage(Page):
 def context_of(request: HttpRequest, sentence: ReportSentence, form: forms.Form, query: str = "") -> dict[str, Any]:
     report = sentence.report
     [held] = judging.judged(report, [sentence])
-    tasks = choosable(request.actor, report)  # type: ignore[attr-defined]
+    tasks = choosable(actor_of(request), report)
     chosen = {one.pk for one in held.tasks}
     near = [one for one in tasks if one.pk in chosen or not sentence.clause or one.clause.startswith(sentence.clause)]
     offered = gathering.choices(report, counting.Counter(request.now), query)  # type: ignore[attr-defined]
