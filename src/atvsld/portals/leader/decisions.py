@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import import_module
-from typing import Any
 
 from django.utils.functional import Promise
 
@@ -22,7 +20,7 @@ class Matter:
     since: date | None = None
 
 
-# None: the actor may not see it, or the room is not there.
+# None: the actor may not see it.
 Find = Callable[[Actor, datetime], Matter | None]
 
 
@@ -66,11 +64,3 @@ def waiting(actor: Actor, at: datetime) -> list[Waiting]:
 def sources() -> Iterable[Source]:
     """Every kind stated."""
     return _SOURCES.values()
-
-
-def room(name: str) -> Any:
-    """A room's module, None while that room is not there."""
-    try:
-        return import_module(name)
-    except ImportError:
-        return None

@@ -20,14 +20,13 @@ from atvsld.oversight.workplans import facade as workplans
 from atvsld.oversight.workplans.policy import CHANGE as CHANGE_PLANS
 from atvsld.oversight.workplans.policy import READ as READ_PLANS
 from atvsld.oversight.workplans.queries import help_inbox
+from atvsld.oversight.yearly import facade as yearly
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
-from atvsld.portals.leader.decisions import Matter, Source, room, waits
+from atvsld.portals.leader.decisions import Matter, Source, waits
 from atvsld.registers.duties import queries as duties
 from atvsld.registers.duties.policy import DUTIES
 from atvsld.registers.duties.policy import READ as READ_DUTIES
-
-YEARLY = "atvsld.oversight.yearly.facade"
 
 
 def counted(rows: Any, moment: str, url: str) -> Matter:
@@ -91,8 +90,7 @@ def _help(actor: Actor, at: datetime) -> Matter | None:  # noqa: ARG001 - as abo
 
 
 def _yearly(actor: Actor, at: datetime) -> Matter | None:  # noqa: ARG001 - as above
-    yearly = room(YEARLY)
-    if yearly is None or not actor.may(yearly.READ):
+    if not actor.may(yearly.READ):
         return None
     rows = yearly.visible(actor).filter(state=yearly.YearReport.State.SENT)
     return counted(rows, "sent_at", "/bao-cao-ke-hoach/?state=sent")
