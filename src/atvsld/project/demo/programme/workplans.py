@@ -25,6 +25,7 @@ from atvsld.project.demo.programme.workplan_proofs import Pool, paper
 from atvsld.registers.bodies.models import Body, BodyFunction
 from atvsld.registers.bodies.queries import in_force
 from atvsld.registers.establishments.models import Establishment
+from atvsld.registers.offices.models import Office
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 # The day until which the year 2025 is told before its bodies are followed by others, and after.
@@ -38,7 +39,8 @@ def make(act: Act, cast: Cast, chance: Random) -> int:
     plan = load_programmes()[PROGRAMME]
     pool = Pool(act, chance)
     before = cast.before[:8] if cast.small else cast.before
-    maker = Maker(plan, pool, chance, cast.standing)
+    played = frozenset(Office.objects.exclude(body=None).values_list("body_id", flat=True))
+    maker = Maker(plan, pool, chance, cast.standing, played)
     facade.enter_plans(act, entries=[maker.entry(body, 2025, date(2025, 1, 20), SUMMER) for body in before])
     facade.settle_owners(act, on=date(2025, 12, 31))
     facade.tell_many(act, told=maker.further(facade.Task.objects.filter(plan__year=2025, state__in=facade.Task.OPEN)))
@@ -62,6 +64,8 @@ class Maker:
     pool: Pool
     chance: Random
     standing: Body
+    # Bodies with an account to try: their plans have been taken in.
+    played: frozenset[int]
 
     def entry(
         self, owner: Body | Establishment, year: int, opened: date, until: date, *, few: bool = False
@@ -71,7 +75,8 @@ class Maker:
         day = max(opened, owner.valid_from) if isinstance(owner, Body) else opened
         chosen = list(self._chosen(owner, day, few=few))
         tasks = tuple(self._task(owner, one.clause, year, day, until) for one in chosen)
-        state, remarks = self._fate(day, until)
+        settled = isinstance(owner, Body) and owner.pk in self.played
+        state, remarks = self._fate(day, until, settled=settled)
         sent = _at(day + timedelta(days=chance.randint(3, 20)), chance)
         named = owner.code.removeprefix("so-").split("-")[0].upper() if isinstance(owner, Body) else "KH"
         issued = day + timedelta(days=chance.randint(1, 3))
@@ -180,10 +185,10 @@ class Maker:
             file=(name, paper(lines)), day=told[-1].at.date(), removed=removed,
         )  # fmt: skip
 
-    def _fate(self, day: date, until: date) -> tuple[str, tuple[Noted, ...]]:
+    def _fate(self, day: date, until: date, *, settled: bool) -> tuple[str, tuple[Noted, ...]]:
         """What became of a plan, with the remarks that go with it."""
         chance, states = self.chance, facade.WorkPlan.State
-        draw, by = chance.random(), f"Cán bộ {self.standing.name}"
+        draw, by = 0.3 if settled else chance.random(), f"Cán bộ {self.standing.name}"
         noted = min(day + timedelta(days=25), until)
         if draw < 0.06:
             return states.DRAFT, ()
@@ -192,8 +197,8 @@ class Maker:
         if draw < 0.2:
             return states.RETURNED, (Noted(_at(noted, chance), by, chance.choice(wording.RETURNS), returns=True),)
         if draw < 0.4:
-            settled = _at(noted + timedelta(days=9), chance)
-            return states.AGREED, (Noted(_at(noted, chance), by, chance.choice(wording.REMARKS), settled_at=settled),)
+            done = _at(noted + timedelta(days=9), chance)
+            return states.AGREED, (Noted(_at(noted, chance), by, chance.choice(wording.REMARKS), settled_at=done),)
         return states.AGREED, ()
 
     def further(self, tasks: QuerySet[facade.Task]) -> Iterator[tuple[facade.Task, Sequence[Told], Sequence[Laid]]]:
