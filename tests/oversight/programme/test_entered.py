@@ -109,6 +109,9 @@ def test_only_the_own_body_enters_and_a_draft_is_nobody_elses(stage: Stage, clie
 
     with pytest.raises(Refused):
         entered(stage, body=stage.lead)
+    # A document for everybody below is for the standing body alone to enter.
+    with pytest.raises(Rejected, match="cấp này"):
+        entered(stage, header={**HEADER, "level": "province"})
     draft = entered(stage)
     with pytest.raises(Refused):
         change(scene.act(stage.standing), entered=draft, version=1, header=draft.header, rows=draft.rows)
@@ -235,3 +238,32 @@ def test_a_plan_is_begun_changed_and_issued_on_the_page(stage: Stage, client: An
     assert client.post("/chuong-trinh/so-xd-2026/sua/").status_code == 302
     copy = EnteredProgramme.objects.get(state="draft")
     assert client.post(f"/chuong-trinh/soan/{copy.public_id}/bo/", {"version": "1"}).status_code == 302
+
+
+def test_the_command_line_takes_a_file_in_and_shows_the_board(stage: Stage, monkeypatch: Any, tmp_path: Any) -> None:
+    import json
+
+    from click.testing import CliRunner
+
+    from atvsld.law.programme_reading import load_programmes
+    from atvsld.oversight.programme.intake.workbook import workbook
+    from atvsld.project import cli
+    from atvsld.project.cli import start
+
+    monkeypatch.setattr(start, "django", lambda **_options: None)
+    file, words = tmp_path / "ke-hoach.xlsx", load_programmes().words
+
+    def told(*arguments: str) -> Any:
+        return CliRunner().invoke(cli.group, ["plan", *arguments, "--json"])
+
+    file.write_bytes(workbook(HEADER, [*ROWS, {**ROWS[1], "id": "I.1"}], words))
+    wrong = told("import", str(file), "--body", stage.builders.code)
+    assert wrong.exit_code == 1
+    assert [(one["row"], one["id"]) for one in json.loads(wrong.stdout)["problems"]] == [(3, "I.1")]
+    file.write_bytes(workbook(HEADER, ROWS, words))
+    issue = ("--number", "1/KH", "--issued-on", "2026-01-05")
+    right = json.loads(told("import", str(file), "--body", stage.builders.code, *issue).stdout)
+    assert (right["ok"], right["state"], right["rows"]) == (True, "issued", 2)
+    board = json.loads(told("board", HEADER["id"], "--year", "2026").stdout)
+    assert [(line["clause"], line["bodies"][0]["idle"]) for line in board["lines"]] == [("I.1", 1)]
+    assert told("import", str(file), "--body", "khong-co").exit_code == 1

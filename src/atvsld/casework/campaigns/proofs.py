@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +33,12 @@ def find(key: str) -> ProofRecord | None:
     held = CampaignResult.objects.select_related("campaign", "body", "establishment")
     found = held.filter(public_id=key, current__isnull=False).first()
     return _record(found) if found else None
+
+
+def find_many(keys: Collection[str]) -> dict[str, ProofRecord]:
+    """The same for several keys in one statement."""
+    held = CampaignResult.objects.select_related("campaign", "body", "establishment")
+    return {one.public_id: _record(one) for one in held.filter(public_id__in=keys, current__isnull=False)}
 
 
 def search(actor: Actor, text: str, asked: Asked, limit: int) -> Iterable[ProofRecord]:
@@ -76,5 +82,5 @@ def _url(asked: Asked, **more: str) -> str:
     return f"{reverse('campaigns:results')}?{urlencode(wanted, doseq=True)}"
 
 
-prove(Evidence(WORD, find, search))
+prove(Evidence(WORD, find, search, find_many))
 measure(Measure("campaign", figures, records))

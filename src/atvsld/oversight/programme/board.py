@@ -126,7 +126,7 @@ def _columns(
     reached = {body for found in duties.values() for body in found} | {one.body for one in tasks if one.body}
     if asked.body is not None:
         reached &= {asked.body}
-    many = {pk for pk in reached if held.is_one_of_many(pk)} if asked.body is None else set()
+    many = reached & held.many if asked.body is None else set()
     names = {one.body: one.owner for one in tasks if one.body}
     alone = [held.bodies[pk] for pk in reached - many if pk in held.bodies]
     ended = [pk for pk in reached - many if pk not in held.bodies]

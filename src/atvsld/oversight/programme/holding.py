@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from atvsld.law.programme import Assignment, Clause, Holder, Programme, Programmes, assignments
@@ -23,22 +23,29 @@ EMPLOYERS = "employers"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """By function the bodies that hold it on a day, as far as somebody may follow them; all of them by primary key."""
+    """By function the bodies that hold it on a day, as far as somebody may follow them; all of them by primary key.
+
+    `many`: the communes and districts among them, each one of many that do the same.
+    """
 
     by_function: Mapping[str, tuple[Body, ...]]
     bodies: Mapping[int, Body]
+    many: frozenset[int]
+    # What words were asked for so far: a board asks for the same few hundreds of times.
+    _told: dict[str, tuple[Body, ...]] = field(default_factory=dict, repr=False)
 
     def of_word(self, word: str, programmes: Programmes) -> tuple[Body, ...]:
         """The bodies a word of the vocabulary means: of a function, or of all functions of a class."""
+        if word not in self._told:
+            self._told[word] = self._of_word(word, programmes)
+        return self._told[word]
+
+    def _of_word(self, word: str, programmes: Programmes) -> tuple[Body, ...]:
         held = programmes.words.holder(word)
         found: dict[int, Body] = {}
         for function in (held.word,) if held.function else held.includes:
             found.update((body.pk, body) for body in self.by_function.get(function, ()))
         return tuple(found.values())
-
-    def is_one_of_many(self, body: int) -> bool:
-        """Whether a body is a commune or district: one of many that do the same."""
-        return any(body == one.pk for word in MANY for one in self.by_function.get(word, ()))
 
 
 def held_on(actor: Actor, day: date) -> Held:
@@ -48,7 +55,8 @@ def held_on(actor: Actor, day: date) -> Held:
     for row in rows.select_related("body").order_by("body__code"):
         found[row.function][row.body_id] = row.body
     everybody = {pk: body for bodies in found.values() for pk, body in bodies.items()}
-    return Held({word: tuple(bodies.values()) for word, bodies in found.items()}, everybody)
+    many = frozenset(pk for word in MANY for pk in found.get(word, ()))
+    return Held({word: tuple(bodies.values()) for word, bodies in found.items()}, everybody, many)
 
 
 def day_in(year: int, today: date) -> date:

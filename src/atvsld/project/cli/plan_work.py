@@ -9,8 +9,9 @@ from typing import Any, NoReturn
 
 import click
 
+from atvsld.project.cli import start as starting
 from atvsld.project.cli.output import json_option, print_json
-from atvsld.project.cli.start import Failure, command_line_act, django
+from atvsld.project.cli.start import Failure, command_line_act
 
 _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 
@@ -40,7 +41,7 @@ def bring(
     as_json: bool,
 ) -> None:
     """Nhập một kế hoạch từ Excel hoặc Word. Tệp còn lỗi thì in từng lỗi và không ghi gì (mã thoát 1)."""
-    django()
+    starting.django()
     from atvsld.kit.ids import new_ulid
     from atvsld.oversight.programme import actions, facade
     from atvsld.platform.acts import Conflict, Rejected
@@ -102,7 +103,7 @@ def _refuse(problems: Sequence[Any], *, as_json: bool) -> NoReturn:
 @json_option
 def board(*, programme: str, year: int | None, overdue: bool, unproven: bool, as_json: bool) -> None:
     """Nội dung theo đơn vị và tình trạng nhiệm vụ của một năm."""
-    django()
+    starting.django()
     from atvsld.law.errors import UnknownEntry
     from atvsld.oversight.programme import board as boards
     from atvsld.oversight.programme import facade

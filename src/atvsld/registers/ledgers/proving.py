@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -74,13 +74,17 @@ def prove_by(ledger: Ledger[Any]) -> None:
         record = records(ledger).filter(public_id=key, withdrawn_at=None).first()
         return proof_of(ledger, record) if record is not None else None
 
+    def many(keys: Collection[str]) -> dict[str, ProofRecord]:
+        held = records(ledger).filter(public_id__in=keys, withdrawn_at=None)
+        return {record.public_id: proof_of(ledger, record) for record in held}
+
     def search(actor: Actor, text: str, asked: Asked, limit: int) -> Iterator[ProofRecord]:
         may_read = visible(actor, ledger).values("pk")
         found = standing(ledger, asked).filter(pk__in=may_read, search_text__contains=fold(text))
         for record in found.order_by(f"-{ledger.day}", "-pk")[:limit]:
             yield proof_of(ledger, record)
 
-    prove(Evidence(ledger.word, find, search))
+    prove(Evidence(ledger.word, find, search, many))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,23 @@ from django.utils.translation import gettext as _
 
 from atvsld.kit.ids import is_ulid
 from atvsld.kit.outcome import Problem
-from atvsld.law.programme import Programme
+from atvsld.law.programme import Level, Programme
 from atvsld.law.programme_reading import load_programmes
 from atvsld.oversight.programme import known
 from atvsld.oversight.programme.models import EnteredProgramme
 from atvsld.oversight.programme.policy import CHANGE, OWN
+from atvsld.oversight.programme.queries import ABOVE_ALL
 from atvsld.platform.acts import Act, Conflict, Rejected, action
 from atvsld.platform.files.facade import keep
-from atvsld.registers.bodies.models import Body
+from atvsld.registers.bodies.models import Body, BodyFunction
+from atvsld.registers.bodies.queries import in_force
 from atvsld.registers.establishments.models import Establishment
 
 State = EnteredProgramme.State
+# Who may enter a document everybody below carries out.
+ISSUERS = ("osh_lead", "ppc")
+# Words of our own addresses.
+RESERVED = ("moi", "nhap", "so-lieu", "soan", "theo-doi")
 Row = Mapping[str, str]
 
 
@@ -50,6 +56,7 @@ def enter(
     told = columns(header, rows, first_row)
     made = EnteredProgramme(public_id=key, body=body, establishment=establishment, place_id=owner.place_id, **told)
     OWN.require(act.actor, CHANGE, made)
+    _require_level(act, made)
     if held := EnteredProgramme.objects.filter(public_id=key).first():
         OWN.require(act.actor, CHANGE, held)
         return held
@@ -73,7 +80,10 @@ def change(act: Act, *, entered: EnteredProgramme, version: int, header: Row, ro
     if header.get("id", "").strip() != entered.code:
         message = _("Mã kế hoạch của một bản soạn không đổi được.")
         raise Rejected([Problem("programme.id", message, _("Nhập thành kế hoạch mới với mã khác."), column="id")])
-    return step(entered, version, **columns(header, rows))
+    told = columns(header, rows)
+    entered.level = told["level"]
+    _require_level(act, entered)
+    return step(entered, version, **told)
 
 
 @action(needs=CHANGE, records="programme:programme:dropped")
@@ -91,7 +101,7 @@ def columns(header: Row, rows: Sequence[Row], first_row: int = 2) -> dict[str, A
     lines = [{name: str(value).strip() for name, value in row.items() if str(value).strip()} for row in rows]
     reading = known.read(told, lines, among=known.known(date.max).by_id, first_row=first_row)
     problems = list(reading.problems)
-    if told.get("id") in load_programmes().by_id:
+    if told.get("id") in load_programmes().by_id or told.get("id") in RESERVED:
         message = _("Mã “%(code)s” là của một kế hoạch có sẵn.") % {"code": told["id"]}
         problems.insert(0, Problem("programme.id_taken", message, _("Chọn mã khác."), column="id"))
     if problems or reading.programme is None:
@@ -107,6 +117,21 @@ def columns(header: Row, rows: Sequence[Row], first_row: int = 2) -> dict[str, A
         "header": told,
         "rows": [line for line in lines if line],
     }
+
+
+def _require_level(act: Act, entered: EnteredProgramme) -> None:
+    """What everybody below carries out is entered by the standing body or the People's Committee alone."""
+    level = Level(entered.level)
+    if entered.establishment_id is not None:
+        fits, remedy = level is Level.ESTABLISHMENT, _("Chọn “Kế hoạch của cơ sở”.")
+    elif level in ABOVE_ALL:
+        rows = BodyFunction.objects.filter(in_force(act.day), body_id=entered.body_id, function__in=ISSUERS)
+        fits, remedy = rows.exists(), _("Cơ quan thường trực nhập văn bản của cấp trên; ở đây chọn cấp đơn vị.")
+    else:
+        fits, remedy = level is Level.BODY, _("Chọn “Kế hoạch của cơ quan, đơn vị”.")
+    if not fits:
+        message = _("%(owner)s không nhập kế hoạch ở cấp này.") % {"owner": entered.owner}
+        raise Rejected([Problem("programme.level", message, remedy, column="level")])
 
 
 def _next_edition(act: Act, code: str) -> int:

@@ -131,7 +131,7 @@ class FollowPage(Page):
         from atvsld.oversight.programme import holding
 
         held = holding.held_on(self.actor, holding.day_in(self.year, self.today))
-        return sorted(held.bodies.values(), key=lambda one: (held.is_one_of_many(one.pk), one.name_folded))
+        return sorted(held.bodies.values(), key=lambda one: (one.pk in held.many, one.name_folded))
 
     def _board(self) -> dict[str, Any]:
         assert self.plan is not None
@@ -145,9 +145,11 @@ class FollowPage(Page):
 
     def _bars(self) -> dict[str, Any]:
         found = self._tasks()
+        drawn = chart(found[:MOST_BARS], self.year, self.today)
         return {
-            "tasks": found[:MOST_BARS],
-            "chart": chart(found[:MOST_BARS], self.year, self.today) if found else None,
+            # Numbered as the bars are.
+            "tasks": [bar.task for bar in drawn.bars],
+            "chart": drawn if found else None,
             "rest": max(0, len(found) - MOST_BARS),
             "tally": tally(found),
         }
