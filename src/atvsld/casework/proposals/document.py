@@ -45,8 +45,8 @@ def opening(content: Content) -> str:
     if content.draft:
         which = f" tại Công văn số {content.letter}" if content.letter else ""
         return (
-            f"Thực hiện đề nghị của {content.sender}{which} về việc góp ý {content.draft}, trên cơ sở ý kiến của "
-            f"{len(authors)} cơ quan, đơn vị, tổng hợp như sau:"
+            f"Thực hiện đề nghị của {content.sender}{which} về việc góp ý {_inside(content.draft)}, trên cơ sở ý kiến "
+            f"của {len(authors)} cơ quan, đơn vị, tổng hợp như sau:"
         )
     return (
         f"Trên cơ sở kiến nghị của {len(authors)} cơ quan, đơn vị, cơ sở trên địa bàn về chính sách, pháp luật "
@@ -66,7 +66,7 @@ def build(content: Content, fields: Mapping[str, str]) -> Document:
     blocks += [Paragraph(line) for line in _lines(fields.get("closing") or CLOSING)]
     about = "tổng hợp kiến nghị sửa đổi, bổ sung chính sách, pháp luật về an toàn, vệ sinh lao động"
     if content.draft:
-        about = f"V/v góp ý {content.draft}"
+        about = f"góp ý {_inside(content.draft)}"
     return Document(
         "" if content.draft else "Báo cáo",
         about,
@@ -76,23 +76,28 @@ def build(content: Content, fields: Mapping[str, str]) -> Document:
     )
 
 
+def _inside(title: str) -> str:
+    """The title of a draft within a sentence: `dự thảo Thông tư …`."""
+    return title[:1].lower() + title[1:] if title.lower().startswith("dự thảo") else title
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _points(content: Content) -> Table:
     wish = "Nội dung góp ý" if content.draft else "Nội dung kiến nghị"
-    columns = [Column("TT", kind="code", width=10), Column("Văn bản, điều khoản", width=45)]
+    columns = [Column("TT", kind="code", width=10), Column("Văn bản, điều khoản", width=32)]
     if not content.draft:
-        columns.append(Column("Bất cập, vướng mắc", width=70))
-    columns += [Column(wish, width=75), Column("Cơ quan, đơn vị kiến nghị", width=50)]
+        columns.append(Column("Bất cập, vướng mắc", width=42))
+    columns += [Column(wish, width=46), Column("Cơ quan, đơn vị", width=34)]
     rows = []
     for at, point in enumerate(content.points, start=1):
         told = [str(at), point.subject]
         told += [] if content.draft else [point.defect or "–"]
         told += [point.wording, "; ".join(point.authors)]
         rows.append(Row(str(at), tuple(Cell(text) for text in told)))
-    return Table("kien-nghi", "", tuple(columns), tuple(rows), landscape=True)
+    return Table("kien-nghi", "", tuple(columns), tuple(rows))
 
 
 def _asked(content: Content) -> Table:

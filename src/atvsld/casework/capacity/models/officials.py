@@ -38,7 +38,9 @@ class OshOfficial(LedgerRecord):
     full_time = models.BooleanField(_("chuyên trách"), null=True, blank=True)
     degree = models.CharField(_("trình độ"), max_length=14, choices=Degree, blank=True)
     since = models.DateField(_("phụ trách từ ngày"))
-    until = models.DateField(_("đến hết ngày, nếu đã thôi"), null=True, blank=True, help_text=_("Để trống khi còn phụ trách."))
+    until = models.DateField(
+        _("đến hết ngày, nếu đã thôi"), null=True, blank=True, help_text=_("Để trống khi còn phụ trách.")
+    )
     trained_years = ArrayField(
         models.CharField(max_length=4), default=list, blank=True, editable=False, verbose_name=_("năm được đào tạo")
     )
