@@ -101,6 +101,10 @@ def test_the_estimate_on_paper(stage, filled, finance):
     assert totals == {"theo-don-vi": 157, "chi-tiet": 157, "da-tinh": 100}
     assert document.tables[0].rows[-1].cells[1].value == 157
     assert render(document, "docx")[:2] == b"PK"
+    # A body prints its own; nobody prints another's under a letterhead.
+    own = gather.estimate(officer(stage.labour).actor, 2026, on=date(2026, 6, 1), body=stage.labour)
+    assert (own.total, own.issuer) == (100, stage.labour)
+    assert gather.estimate(finance.actor, 2026, on=date(2026, 6, 1), body=stage.labour).issuer is None
 
 
 def test_pages_by_role(stage, filled, client):
@@ -111,13 +115,15 @@ def test_pages_by_role(stage, filled, client):
     assert "157" in text
     assert "không cộng" in text
     assert client.get("/kinh-phi/danh-sach/?nam=2026&tinh=1&xuat=csv").status_code == 200
+    shown = client.get(f"/kinh-phi/danh-sach/?nam=2026&don_vi={stage.labour.pk},{stage.health.pk}")
+    assert f"{stage.labour.name}, {stage.health.name}" in shown.content.decode()
     assert client.get(f"/kinh-phi/co-quan/{stage.labour.code}/?nam=2026").status_code == 200
     page = client.get(f"/kinh-phi/{one.public_id}/").content.decode()
     assert "Ghi cam kết" in page
     assert f"/kinh-phi/{one.public_id}/giao/" not in page
     assert client.get(f"/kinh-phi/{one.public_id}/giao/").status_code == 404
     for kind in ("xlsx", "docx"):
-        assert client.get(f"/kinh-phi/tong-hop/2026/{kind}/").status_code == 200
+        assert client.get(f"/kinh-phi/tong-hop/2026/{kind}/?don_vi={stage.labour.code}").status_code == 200
     assert client.get("/kinh-phi/giao/2026/").status_code == 403
     one.refresh_from_db()
     sent = {

@@ -19,8 +19,11 @@ from atvsld.oversight.budget.policy import CHANGE
 from atvsld.oversight.budget.totals import Amounts
 from atvsld.platform.access.actor import Actor
 from atvsld.registers.bodies.models import Body
-from atvsld.registers.bodies.queries import holders
+from atvsld.registers.bodies.queries import holders, in_force, lineage
 from atvsld.registers.places import tree
+
+# Functions whose holders put the whole estimate together (plan of the province, IV.1 and IV.3).
+CONSOLIDATING = ("finance", "osh_lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Estimate:
     apart: tuple[Line, ...]
     before: dict[str, Amounts]
     layout: Stated
+    body: Body | None = None
 
     @property
     def total(self) -> Decimal:
@@ -79,19 +83,22 @@ class Estimate:
         )
 
 
-def estimate(actor: Actor, year: int, *, on: date) -> Estimate:
-    """The lines put forward for a year, within the actor's reach. `on` is the day of the paper."""
-    rows = queries.standing(queries.visible(actor)).filter(year=year, state__in=BudgetLine.SAID)
+def estimate(actor: Actor, year: int, *, on: date, body: Body | None = None) -> Estimate:
+    """The lines put forward for a year within the actor's reach, or those of one body. `on` is the day of the paper."""
+    seen = queries.visible(actor)
+    if body is not None:
+        seen = seen.filter(body__in=lineage(body.pk))
+    rows = queries.standing(seen).filter(year=year, state__in=BudgetLine.SAID)
     ordered = rows.order_by("body__name", "establishment__name", "task__number", "task_id", "pk")
-    before = totals.summed(queries.visible(actor).filter(year=year - 1))
-    issuer = _issuer(actor)
+    before = totals.summed(seen.filter(year=year - 1))
+    issuer = _issuer(actor, body, on)
     top = _province(issuer, actor, on)
     finance = holders("finance", top, on) if top is not None else []
     return Estimate(
         year, on, issuer, _place_name(top, on),
         finance[0].name if finance else "",
         tuple(_lines(ordered.filter(counted_in=None))), tuple(_lines(ordered.exclude(counted_in=None))),
-        dict(before.by_source), load_rules().layout,
+        dict(before.by_source), load_rules().layout, body,
     )  # fmt: skip
 
 
@@ -115,10 +122,13 @@ def clause_name(programme: str, clause: str) -> str:
         return clause
 
 
-def _issuer(actor: Actor) -> Body | None:
-    """The body whose officer prints; none for who holds no office of a body."""
+def _issuer(actor: Actor, body: Body | None, on: date) -> Body | None:
+    """Whose paper it is: the body's own, the whole province's by the finance or the standing body; else nobody's."""
     roots = [scope.root for scope in actor.scopes(CHANGE) if scope.dimension == "body" and scope.root]
-    return Body.objects.filter(pk=roots[0]).first() if roots else None
+    own = Body.objects.filter(pk=roots[0]).first() if roots else None
+    if own is None or body is not None:
+        return own if own == body else None
+    return own if own.functions.filter(in_force(on), function__in=CONSOLIDATING).exists() else None
 
 
 def _province(issuer: Body | None, actor: Actor, on: date) -> int | None:

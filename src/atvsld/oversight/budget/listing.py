@@ -58,16 +58,16 @@ class NamedKeys(forms.Field):
 
 
 class KeysFilter(django_filters.Filter):
-    """Records of the named bodies, establishments or places."""
+    """Records of the named bodies, establishments or places. (`model` is the library's own word.)"""
 
-    def __init__(self, *args: Any, model: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, named: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.model = model
+        self.named = named
 
     @property
     def field(self) -> NamedKeys:
         if not hasattr(self, "_held"):
-            self._held = NamedKeys(self.model, label=self.label)
+            self._held = NamedKeys(self.named, label=self.label)
         return self._held
 
 
@@ -91,9 +91,9 @@ class LineFilter(django_filters.FilterSet):
     den_nam = django_filters.NumberFilter(
         label=_("Đến năm"), field_name="year", lookup_expr="lte", widget=forms.HiddenInput
     )
-    don_vi = KeysFilter(label=_("Đơn vị chi"), method="by_body", model=Body)
-    co_so = KeysFilter(label=_("Cơ sở"), method="by_establishment", model=Establishment)
-    dia_ban = KeysFilter(label=_("Địa bàn"), method="by_place", model=Place)
+    don_vi = KeysFilter(label=_("Đơn vị chi"), method="by_body", named=Body)
+    co_so = KeysFilter(label=_("Cơ sở"), method="by_establishment", named=Establishment)
+    dia_ban = KeysFilter(label=_("Địa bàn"), method="by_place", named=Place)
 
     class Meta:
         model = BudgetLine

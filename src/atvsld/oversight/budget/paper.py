@@ -20,8 +20,8 @@ def document(found: Estimate) -> model.Document:
     if found.issuer is not None:
         head = model.Letterhead(found.issuer.parent_line or None, found.issuer.name, None, found.place, found.on)
     return model.Document(
-        title="Tổng hợp dự toán",
-        subtitle=f"Kinh phí thực hiện kế hoạch về an toàn, vệ sinh lao động năm {found.year}",
+        title="Tổng hợp dự toán" if found.body is None else "Dự toán",
+        subtitle=f"Kinh phí thực hiện kế hoạch về an toàn, vệ sinh lao động năm {found.year}{_whose(found)}",
         blocks=tuple(_blocks(found)),
         letterhead=head,
         addressed_to=None if own or not found.finance else found.finance,
@@ -32,6 +32,11 @@ def document(found: Estimate) -> model.Document:
     )
 
 
+def _whose(found: Estimate) -> str:
+    """The body it is about, where the letterhead does not say."""
+    return f" của {found.body.name}" if found.body is not None and found.issuer is None else ""
+
+
 def _blocks(found: Estimate) -> Iterator[model.Block]:
     yield model.Notice("provisional", found.layout.note)
     yield model.Paragraph(
@@ -40,7 +45,8 @@ def _blocks(found: Estimate) -> Iterator[model.Block]:
     )
     yield _by_source(found)
     yield model.SignatureHere()
-    yield _by_payer(found)
+    if found.body is None:
+        yield _by_payer(found)
     yield _detail(found)
     if found.apart:
         yield _apart(found)

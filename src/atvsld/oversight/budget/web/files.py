@@ -12,20 +12,27 @@ from atvsld.oversight.budget.policy import READ
 from atvsld.oversight.budget.web.fetching import today
 from atvsld.platform.files import facade as files
 from atvsld.platform.ui.pages import actor_of, requires
+from atvsld.registers.bodies.models import Body
 
 KINDS = ("xlsx", "docx", "pdf")
 
 
 @requires(READ)
 def estimate(request: HttpRequest, year: int, kind: str) -> HttpResponse:
-    """The estimate of a year within the reader's reach: Excel with sums as formulas, Word, PDF."""
+    """The estimate of a year within reach, or of one body (`?don_vi=`): Excel with sums as formulas, Word, PDF."""
     if kind not in KINDS or not 2000 <= year <= 2100:
+        raise Http404
+    code = request.GET.get("don_vi", "").replace("\x00", "")
+    body = Body.objects.filter(code=code).first() if code else None
+    if code and body is None:
         raise Http404
     # Papers are Vietnamese whatever the reader's language.
     with translation.override("vi"):
-        found = gather.estimate(actor_of(request), year, on=today(request))
+        found = gather.estimate(actor_of(request), year, on=today(request), body=body)
         content = workbook.written(found) if kind == "xlsx" else render(paper.document(found), kind)
-    return files.respond(content, f"du-toan-atvsld-{year}.{kind}", FORMATS[kind].media_type)
+    return files.respond(
+        content, f"du-toan-atvsld-{year}{f'-{body.code}' if body else ''}.{kind}", FORMATS[kind].media_type
+    )
 
 
 @requires(READ)

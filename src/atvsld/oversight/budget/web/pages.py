@@ -157,6 +157,10 @@ class BodyPage(Page):
             money=money,
             groups=[(task, by_task.get(pk, [])) for pk, task in shown.items()],
             elsewhere=elsewhere,
+            downloads=[
+                (kind, f"{reverse('budget:estimate', args=[year, kind])}?don_vi={body.code}")
+                for kind in ("xlsx", "docx", "pdf")
+            ],
             drafts=len(drafts),
             draft_sum=sum(one.line.estimate for one in drafts if one.counts),
             may_change=may_change,

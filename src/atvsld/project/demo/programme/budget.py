@@ -25,7 +25,7 @@ from atvsld.registers.bodies.models import Body
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MILLION = 1_000_000
 # Tasks with money: of departments each year, of communes, of establishments.
-MANY, FEW = (14, 5, 2), (3, 1, 1)
+MANY, FEW = (10, 4, 2), (3, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def make(act: Act, cast: Cast, chance: Random) -> int:
         for task in sorted(chosen, key=lambda task: task.pk):
             maker.money(task, year)
     maker.shared(tasks.filter(plan__year=2026, supports__body=cast.standing).exclude(body=cast.standing))
-    actions.consolidate(maker.on(date(2026, 2, 2)), year=2026)
+    for year in (2025, 2026):
+        actions.consolidate(maker.on(date(year, 2, 2)), year=year)
     return BudgetLine.objects.count()
 
 
