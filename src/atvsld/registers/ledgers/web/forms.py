@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, DateField, Field, ForeignKey, TextField
+from django.db.models import BigIntegerField, BooleanField, DateField, Field, ForeignKey, TextField, URLField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -135,6 +135,8 @@ def form_field(ledger: Ledger[Any], name: str, actor: Actor, today: date) -> for
             return DayField(**shared)
         case TextField():
             return forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}), **shared)
+    if isinstance(field, URLField):
+        shared["assume_scheme"] = "https"
     made = field.formfield(**shared)
     assert made is not None
     return made
