@@ -122,7 +122,8 @@ class LawBook:
         for target in self.targets.values():
             yield Unconfirmed("target", target.id, target.label.vi, target.status, str(target.citation), target.note)
             if told := target.reported:
-                yield Unconfirmed("target", f"{target.id}:reported", target.label.vi, told.status, "", told.note)
+                name, source = f"{target.id}:reported", str(target.citation)
+                yield Unconfirmed("target", name, target.label.vi, told.status, source, told.note)
             for one in target.published:
                 name = f"{target.id}:{one.place}:{one.year}"
                 yield Unconfirmed("target", name, one.label.vi, one.status, one.source, "")

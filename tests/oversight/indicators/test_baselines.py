@@ -88,3 +88,32 @@ def test_only_those_who_hold_the_permission_over_the_whole_place(act, owners):
     reader = system_actor("Người Xem", {policy.READ})
     with pytest.raises(Refused):
         lock_baseline(Act(reader, Channel.PAGE, at=AT), target="II.1", place="48", document=PAPER)
+
+
+def test_an_officer_fixes_and_lifts_it_on_the_page_and_a_reader_cannot(owners):
+    from datetime import date
+
+    from django.test import Client
+
+    from atvsld.platform.accounts.models import User
+    from atvsld.registers.offices.models import Office
+    from atvsld.registers.places.models import Place
+
+    top = Place.objects.get(code="48")
+    clients = {}
+    for role in ("province_officer", "leader"):
+        user = User.objects.create(username=role, full_name="Người Thử")
+        Office.objects.create(user=user, role=role, place=top, valid_from=date(2020, 1, 1))
+        clients[role] = Client()
+        clients[role].force_login(user)
+    officer, leader = clients["province_officer"], clients["leader"]
+    assert leader.post("/chi-tieu/II.1/khoa/", {"document": PAPER}).status_code == 403
+    assert officer.post("/chi-tieu/II.1/khoa/", {"document": " "}).status_code == 422
+    assert officer.post("/chi-tieu/II.1/khoa/", {"document": PAPER}).status_code == 302
+    held = Baseline.objects.get(lifted_at=None)
+    assert PAPER in officer.get("/chi-tieu/II.1/").content.decode()
+    lift = f"/chi-tieu/II.1/khoa/{held.public_id}/mo/"
+    assert leader.post(lift, {"version": held.version, "why": "x"}).status_code == 403
+    assert officer.post(lift, {"version": held.version + 1, "why": "nhầm số"}).status_code == 409
+    assert officer.post(lift, {"version": held.version, "why": "nhầm số"}).status_code == 302
+    assert not Baseline.objects.filter(lifted_at=None).exists()
