@@ -50,12 +50,17 @@ def address_of(kind: str, place: int, on: date) -> Address:
     )
 
 
-def province_of(place: int, on: date) -> str:
-    """The name of the province or city a place lies in on a day."""
+def province_at(place: int, on: date) -> int:
+    """The province or city (primary key) a place lies in on a day."""
     graph = tree.current()
     unit = graph.unit_on(place, on) or graph.nodes[place]
     line = [unit, *graph.ancestors(unit.pk, on)]
-    return str(line[-1].name)
+    return int(line[-1].pk)
+
+
+def province_of(place: int, on: date) -> str:
+    """The name of the province or city a place lies in on a day."""
+    return str(tree.current().nodes[province_at(place, on)].name)
 
 
 def bare(unit: str) -> str:

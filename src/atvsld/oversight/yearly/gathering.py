@@ -94,7 +94,7 @@ class Gathering:
                     self.fig(Source.MEASURE, word, one, self.asked),
                     self.fig(Source.MEASURE, word, earlier, self.before) if earlier else None,
                     aim,
-                    register_of(word, self.report.end),
+                    register_of(word),
                 )
             )
         return found[:MOST_FIGURES]
@@ -121,6 +121,8 @@ class Given:
     proven: Mapping[int, bool]
     said: Mapping[int, Progress]
     plan: WorkPlan | None
+    # The body with those it took over from; None for an establishment.
+    bodies: frozenset[int] | None
 
 
 def material_of(report: YearReport, at: datetime, given: Given | None = None) -> Material:
@@ -144,7 +146,12 @@ def asked_by(report: YearReport) -> Asked:
 
 def _material(report: YearReport, at: datetime, given: Given | None) -> Material:
     programme = plans.plan_of(report.programme, report.end)
-    found = Gathering(report, at, programme, sources.kept(asked_by(report)), Counter(at))
+    if given is None:
+        asked = asked_by(report)
+    else:
+        firms = None if given.bodies is not None else frozenset({report.establishment_id or 0})
+        asked = Asked(report.start, report.end, given.bodies, firms)
+    found = Gathering(report, at, programme, sources.kept(asked), Counter(at))
     if given is None:
         all_rows = sources.tasks_of(report.programme, sources.asked_of(found.asked))
         rows = [one for one in all_rows if _chosen(report, one)]
@@ -218,7 +225,7 @@ def _headings(found: Gathering, programme: Programme, held: set[str]) -> list[tu
             words = dict.fromkeys(word for one in programme.clauses if one.id in clauses for word in one.measures)
             listed.append((section.id, section.title.vi, tuple(words)))
         return listed
-    bodies = lineage(report.body_id) if report.body_id else frozenset()
+    bodies = found.asked["bodies"] or ()
     led = {
         one.clause.id for one in plans.led_by(programme, bodies, min(report.end, timezone.localtime(found.at).date()))
     }
@@ -362,9 +369,9 @@ def _local_bodies(keys: list[int]) -> frozenset[int]:
     return frozenset(held.values_list("body_id", flat=True))
 
 
-def register_of(word: str, on: date) -> str:
+def register_of(word: str) -> str:
     """The name of the register that counts a measure; empty for none."""
-    words = plans.known(on).words
+    words = plans.words()
     measure = words.measures.get(word)
     register = words.registers.get(measure.register) if measure and measure.register else None
     return register.label.vi if register else ""
@@ -392,7 +399,7 @@ def fig_from(report: YearReport, word: str, key: str, counter: Counter) -> Fig |
 def choices(report: YearReport, counter: Counter, query: str = "") -> list[Fig]:
     """The figures that can be put into a sentence, of every register that counts, those found by words."""
     wanted = fold(query).split()
-    words = plans.known(report.end).words.measures
+    words = plans.words().measures
     found = []
     with translation.override("vi"):
         gathering = Gathering(report, counter.at, None, sources.kept(asked_by(report)), counter)

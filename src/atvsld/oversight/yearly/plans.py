@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from importlib import import_module, util
 
 from atvsld.law.errors import UnknownEntry
-from atvsld.law.programme import Assignment, Programme, Programmes, assignments, split_reference
+from atvsld.law.programme import Assignment, Programme, assignments, split_reference
 from atvsld.law.programme_reading import load_programmes
+from atvsld.law.programme_words import Vocabulary
+from atvsld.oversight.programme import facade as programmes
 from atvsld.registers.bodies.models import BodyFunction
 from atvsld.registers.bodies.queries import in_force
 
@@ -17,19 +18,18 @@ USUAL = "province-2024"
 BODIES_RULE, STANDING_RULE = "R12", "R12_STANDING"
 
 
-def known(on: date) -> Programmes:
-    """Programmes of the law book, with those entered here."""
-    if util.find_spec("atvsld.oversight.programme.facade") is None:
-        return load_programmes()
-    facade = import_module("atvsld.oversight.programme.facade")
-    found: Programmes = facade.known(on)
-    return found
+def words() -> Vocabulary:
+    """The words every programme speaks."""
+    return load_programmes().words
 
 
 def plan_of(programme: str, on: date) -> Programme | None:
-    """A programme by id; None when it is not known."""
+    """A programme by id: of the law book, or one entered here; None when it is not known."""
+    shipped = load_programmes().by_id.get(programme)
+    if shipped is not None:
+        return shipped
     try:
-        return known(on)[programme]
+        return programmes.plan(programme, on)
     except UnknownEntry:
         return None
 
@@ -49,9 +49,9 @@ def functions_of(bodies: Iterable[int], on: date) -> list[str]:
 
 def led_by(programme: Programme, bodies: Iterable[int], on: date) -> list[Assignment]:
     """What bodies lead on a day, in the plan's order."""
-    words = known(on).words
-    asked = [word for word in functions_of(bodies, on) if word in words.holders]
-    found = assignments(programme, *asked, on=on, words=words) if asked else []
+    known = words()
+    asked = [word for word in functions_of(bodies, on) if word in known.holders]
+    found = assignments(programme, *asked, on=on, words=known) if asked else []
     return [one for one in found if one.leads]
 
 

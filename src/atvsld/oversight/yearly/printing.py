@@ -24,7 +24,7 @@ def printed(report: YearReport, found: list[judging.Judged] | None = None) -> Pr
         programme = plans.plan_of(report.programme, report.end)
         bodies = tuple(_bodies(report, rows, proven)) if report.whole else ()
         words = {figure.word for one in held for figure in one.figures.values()}
-        registers = {word: gathering.register_of(word, report.end) for word in words}
+        registers = {word: gathering.register_of(word) for word in words}
         return Printed(report, programme, held, () if report.whole else tuple(rows), proven, bodies, registers)
 
 

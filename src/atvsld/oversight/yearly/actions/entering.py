@@ -11,13 +11,13 @@ from atvsld.oversight.workplans.facade import Progress, Task, WorkPlan
 from atvsld.oversight.yearly import sources
 from atvsld.oversight.yearly.actions.drafting import STEP, figures_of
 from atvsld.oversight.yearly.actions.opening import prepare
+from atvsld.oversight.yearly.addressing import Address
 from atvsld.oversight.yearly.drafting.sentences import drafted
 from atvsld.oversight.yearly.gathering import Given, material_of, said_of
 from atvsld.oversight.yearly.models import ReportRemark, ReportSentence, SentenceFigure, SentenceProof, YearReport
 from atvsld.oversight.yearly.policy import CHANGE, OWN
 from atvsld.platform.acts import Act, action, clock
-from atvsld.registers.bodies.models import Body
-from atvsld.registers.bodies.queries import lineage
+from atvsld.registers.bodies.models import Body, BodySuccession
 from atvsld.registers.establishments.models import Establishment
 
 State, Kind = YearReport.State, YearReport.Kind
@@ -47,10 +47,11 @@ def enter_reports(act: Act, *, entries: Sequence[Entry]) -> list[YearReport]:
     proven, said = sources.proven_of(rows), said_of(rows)
     plans = list(WorkPlan.objects.filter(year__in=years))
     made: list[tuple[YearReport, Entry]] = []
+    known: dict[tuple[str, int, date], Address] = {}
     for one in entries:
         report = _report(one)
         OWN.require(act.actor, CHANGE, report)
-        prepare(report, clock.local_day(one.sent_at or one.drafted_at))
+        prepare(report, clock.local_day(one.sent_at or one.drafted_at), known)
         _sent(report, one)
         made.append((report, one))
     YearReport.objects.bulk_create([report for report, _one in made], batch_size=200)
@@ -88,14 +89,18 @@ def _write(
     plans: Sequence[WorkPlan],
 ) -> None:  # fmt: skip
     """All sentences of all reports, with figures and claims."""
+    before: dict[int, list[int]] = {}
+    for old, new in BodySuccession.objects.values_list("predecessor_id", "successor_id"):
+        before.setdefault(new, []).append(old)
     sentences, figures, proofs = [], [], []
     for report, one in made:
-        names = lineage(one.owner.pk) if isinstance(one.owner, Body) else frozenset({one.owner.pk})
+        own_body = isinstance(one.owner, Body)
+        names = _line(one.owner.pk, before) if own_body else frozenset({one.owner.pk})
         mine = [(task, good) for task, good in rows if task.plan.year == one.year and _owner(one.owner, task) in names]
         plan = next((held for held in plans if held.year == one.year and _owner(one.owner, held) in names), None)
         given = Given(
             [task for task, _good in mine], {task.pk: good for task, good in mine},
-            {task.pk: said[task.pk] for task, _good in mine if task.pk in said}, plan,
+            {task.pk: said[task.pk] for task, _good in mine if task.pk in said}, plan, names if own_body else None,
         )  # fmt: skip
         then = Act(act.actor, act.channel, one.drafted_at, act.reason, act.request_id)
         for place, line in enumerate(drafted(material_of(report, one.drafted_at, given)), start=1):
@@ -111,6 +116,15 @@ def _write(
     ReportSentence.objects.bulk_create(sentences, batch_size=500)
     SentenceFigure.objects.bulk_create(figures, batch_size=500)
     SentenceProof.objects.bulk_create(proofs, batch_size=500)
+
+
+def _line(body: int, before: Mapping[int, list[int]]) -> frozenset[int]:
+    """A body and all it took over from, as `lineage` tells one by one."""
+    found, asked = {body}, [body]
+    while asked:
+        asked = [old for one in asked for old in before.get(one, ()) if old not in found]
+        found.update(asked)
+    return frozenset(found)
 
 
 def _owner(owner: Body | Establishment, held: Task | WorkPlan) -> int | None:

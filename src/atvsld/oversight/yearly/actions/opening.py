@@ -13,7 +13,7 @@ from atvsld.kit.outcome import Problem
 from atvsld.oversight.yearly import filings, plans
 from atvsld.oversight.yearly.actions.drafting import draft_into
 from atvsld.oversight.yearly.actions.stepping import hold_open, moved_on, rejected
-from atvsld.oversight.yearly.addressing import address_of
+from atvsld.oversight.yearly.addressing import Address, address_of, province_at
 from atvsld.oversight.yearly.models import YearReport
 from atvsld.oversight.yearly.policy import CHANGE, OVERSEE, OWN, REPORTS
 from atvsld.platform.acts import Act, Rejected, action
@@ -137,17 +137,21 @@ def _begun(act: Act, report: YearReport) -> YearReport:
     return report
 
 
-def prepare(report: YearReport, on: date) -> None:
-    """Term, subject and addressee of a report not yet saved."""
+def prepare(report: YearReport, on: date, known: dict[tuple[str, int, date], Address] | None = None) -> None:
+    """Term, subject and addressee of a report not yet saved. `known`: addresses found before, for many reports."""
     if report.kind in {Kind.BODY, Kind.STANDING}:
         term = filings.term_of(report.programme, report.year, standing=report.kind == Kind.STANDING)
         if term is not None and term.last_ok is not None:
             report.due_before = date.fromordinal(term.last_ok.toordinal() + 1)
-    found = address_of(report.kind, report.place_id, on)
+    known = {} if known is None else known
+    name = (report.kind, province_at(report.place_id, on), on)
+    if name not in known:
+        known[name] = address_of(report.kind, name[1], on)
+    found = known[name]
     programme = plans.plan_of(report.programme, report.end)
     if not report.title:
-        name = programme.title.vi if programme else report.programme
-        report.title = f"Kết quả thực hiện {name[:1].lower() + name[1:]} năm {report.year}"[:300]
+        plan = programme.title.vi if programme else report.programme
+        report.title = f"Kết quả thực hiện {plan[:1].lower() + plan[1:]} năm {report.year}"[:300]
     report.addressed_to = report.addressed_to or found.addressed_to[:300]
     report.recipients = report.recipients or "\n".join(found.recipients)
     report.recipient = found.recipient
