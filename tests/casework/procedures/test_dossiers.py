@@ -183,6 +183,8 @@ def test_the_public_sees_procedures_and_follows_a_dossier_by_its_code_without_a_
     stated = Published(decision="12/QĐ-UBND", desk="Bộ phận một cửa", published_on=date(2026, 1, 5))
     act = year.act(year.officer)
     publish(act, procedure="support-training", body=year.lead, stated=stated)
+    with pytest.raises(Rejected, match="không giữ chức năng"):
+        publish(act, procedure="support-training", body=year.health, stated=stated)
     with pytest.raises(Conflict):
         publish(act, procedure="support-training", body=year.lead, stated=stated)
     listed = client.get("/cong-khai/thu-tuc/").content.decode()

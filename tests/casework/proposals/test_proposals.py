@@ -244,6 +244,11 @@ def test_opinions_are_asked_answered_late_or_not_at_all_and_the_heir_answers_for
     client.force_login(commune)
     page = client.get(f"/kien-nghi/du-thao/{draft.public_id}/")
     assert [row.body.pk for row in page.context["asked"]] == [scene.river.pk]
+    # Asked under the name its body bore before, reading no further than a commune.
+    client.force_login(stage.person("cong.doan.2", "plan_officer", body=scene.union, at=scene.land.hill))
+    page = client.get(f"/kien-nghi/du-thao/{draft.public_id}/")
+    assert [row.opinion.pk for row in page.context["asked"]] == [heard.pk]
+    assert client.get("/kien-nghi/gop-y/moi/").status_code == 200
     assert client.get("/kien-nghi/").status_code == 200
 
 

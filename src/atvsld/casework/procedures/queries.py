@@ -11,6 +11,8 @@ from atvsld.casework.procedures.models.application import ALPHABET, LENGTH
 from atvsld.casework.procedures.policy import APPLICATIONS, PUBLICATIONS, READ
 from atvsld.kit.text import fold
 from atvsld.platform.access.actor import Actor
+from atvsld.registers.bodies.models import Body, BodyFunction
+from atvsld.registers.bodies.queries import in_force
 
 
 def visible(actor: Actor) -> QuerySet[Application]:
@@ -47,3 +49,8 @@ def publications(on: date, procedure: str = "") -> QuerySet[ProcedurePublication
 def changeable(actor: Actor, permission: str) -> QuerySet[ProcedurePublication]:
     """Publications the actor may end."""
     return PUBLICATIONS.restrict(ProcedurePublication.objects.select_related("body"), actor, permission)
+
+
+def holds(body: Body, function: str, on: date) -> bool:
+    """Whether a body held a function on a day."""
+    return BodyFunction.objects.filter(in_force(on), body=body, function=function).exists()

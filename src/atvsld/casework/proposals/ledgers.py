@@ -13,11 +13,11 @@ from atvsld.casework.proposals.answering import days_late, may_answer
 from atvsld.casework.proposals.models import DraftConsultation, Opinion, PolicyProposal, Stage
 from atvsld.casework.proposals.panels import outcome_panels
 from atvsld.casework.proposals.policy import CHANGE, READ
+from atvsld.casework.proposals.queries import own
 from atvsld.kit.outcome import Problem
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import Act, Rejected
 from atvsld.registers.ledgers.ledger import Group, Ledger, register
-from atvsld.registers.ledgers.reach import owners
 
 
 def _locked(record: PolicyProposal | Opinion) -> str | Promise:
@@ -30,13 +30,8 @@ def _locked(record: PolicyProposal | Opinion) -> str | Promise:
 
 def drafts_for(actor: Actor, today: date) -> list[tuple[int, str]]:
     """The drafts this person's body was asked about, or everybody was; those past their deadline too."""
-    from atvsld.registers.bodies.queries import lineage
-
-    mine: set[int] = set()
-    for owner in owners(actor, CHANGE):
-        if owner.kind == "body":
-            mine |= lineage(owner.pk)
-    found = DraftConsultation.objects.filter(Q(open_to_all=True) | Q(asked__body__in=mine), withdrawn_at=None)
+    mine = Q(open_to_all=True) | Q(asked__body__in=own(actor, "body"))
+    found = DraftConsultation.objects.filter(mine, withdrawn_at=None)
     found = found.filter(opened_on__lte=today).distinct().order_by("-deadline", "-pk")
     return [(one.pk, one.title) for one in found[:200]]
 

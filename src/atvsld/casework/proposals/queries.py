@@ -7,15 +7,19 @@ from django.db.models import Count, Q, QuerySet
 from atvsld.casework.proposals.models import ConsolidatedPaper, DraftConsultation, Opinion, PolicyProposal, Stage
 from atvsld.casework.proposals.policy import CHANGE, CONSOLIDATE, GATHERED, PAPERS, READ
 from atvsld.platform.access.actor import Actor
-from atvsld.registers.ledgers.reach import owners
+
+
+def own(actor: Actor, dimension: str) -> set[int]:
+    """The bodies (with all they took over from) or establishments in whose name the actor writes."""
+    return {pk for scope in actor.scopes(CHANGE) if scope.dimension == dimension for pk in scope.ids}
 
 
 def consultations(actor: Actor) -> QuerySet[DraftConsultation]:
     """Those of the place, those the person's body was asked about, and those put to everybody."""
     reach = PAPERS.filter(actor, READ)
     if reach and actor.may(READ):  # an empty condition reaches everything already
-        mine = [owner.pk for owner in owners(actor, CHANGE) if owner.kind == "body"]
-        reach |= Q(open_to_all=True) | Q(pk__in=DraftConsultation.objects.filter(asked__body__in=mine).values("pk"))
+        mine = DraftConsultation.objects.filter(asked__body__in=own(actor, "body"))
+        reach |= Q(open_to_all=True) | Q(pk__in=mine.values("pk"))
     found = DraftConsultation.objects.filter(reach).select_related("body")
     return found.annotate(
         asked_count=Count("asked", distinct=True),

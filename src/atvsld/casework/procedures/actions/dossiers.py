@@ -9,15 +9,14 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from atvsld.casework.procedures import settling
+from atvsld.casework.procedures import queries, settling
 from atvsld.casework.procedures.models import Application, ApplicationStep
 from atvsld.casework.procedures.policy import HANDLE, OWN
 from atvsld.casework.procedures.rules import load_procedures
 from atvsld.kit.ids import is_ulid
 from atvsld.kit.outcome import Problem
 from atvsld.platform.acts import Act, Conflict, Rejected, action, clock
-from atvsld.registers.bodies.models import Body, BodyFunction
-from atvsld.registers.bodies.queries import in_force
+from atvsld.registers.bodies.models import Body
 from atvsld.registers.establishments.models import Establishment
 
 State, Kind = Application.State, ApplicationStep.Kind
@@ -131,7 +130,7 @@ def _problems(body: Body, stated: Received, act: Act) -> list[Problem]:
     elif known.at(day) is None:
         message = _("Vào ngày nhận, bộ pháp luật không có quy định nào của thủ tục này còn hiệu lực.")
         found.append(Problem("not_in_force", message, _("Kiểm tra ngày nhận hoặc chọn thủ tục khác."), column="at"))
-    elif not holds(body, known.decides, day):
+    elif not queries.holds(body, known.decides, day):
         message = _("%(body)s không giữ chức năng giải quyết thủ tục này vào ngày nhận.")
         found.append(Problem("body", message % {"body": body.name}, _("Chọn đúng cơ quan."), column="body"))
     if stated.at > act.at:
@@ -160,11 +159,6 @@ def _step_problems(application: Application, kind: str, at: datetime, text: str,
     if kind in TOLD and not text.strip():
         found.append(Problem("text", _("Bước này phải ghi rõ nội dung, lý do."), column="text"))
     return found
-
-
-def holds(body: Body, function: str, on: date) -> bool:
-    """Whether a body held a function on a day."""
-    return BodyFunction.objects.filter(in_force(on), body=body, function=function).exists()
 
 
 def _in_future() -> Problem:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from atvsld.casework.procedures import queries
 from atvsld.casework.procedures.models import ProcedurePublication
 from atvsld.casework.procedures.policy import CHANGE, PUBLICATIONS
 from atvsld.casework.procedures.rules import load_procedures
@@ -33,7 +34,7 @@ def publish(act: Act, *, procedure: str, body: Body, stated: Published) -> Proce
     """Make a procedure of the law public for a body. `Conflict` when the body published it already."""
     record = ProcedurePublication(procedure=procedure, body=body, place_id=body.place_id, **asdict(stated))
     PUBLICATIONS.require(act.actor, CHANGE, record)
-    problems = list(_problems(procedure, stated, act.day))
+    problems = list(_problems(procedure, body, stated, act.day))
     if problems:
         raise Rejected(problems)
     try:
@@ -60,7 +61,7 @@ def end_publication(
     return publication
 
 
-def _problems(procedure: str, stated: Published, today: date) -> list[Problem]:
+def _problems(procedure: str, body: Body, stated: Published, today: date) -> list[Problem]:
     found = []
     known = load_procedures().by_id.get(procedure)
     if known is None or not known.local:
@@ -73,6 +74,9 @@ def _problems(procedure: str, stated: Published, today: date) -> list[Problem]:
     elif known.at(stated.published_on) is None:
         message = _("Bộ pháp luật không có quy định nào của thủ tục này còn hiệu lực vào ngày công bố.")
         found.append(Problem("not_in_force", message, _("Kiểm tra lại ngày công bố."), column="published_on"))
+    elif not queries.holds(body, known.decides, stated.published_on):
+        message = _("%(body)s không giữ chức năng giải quyết thủ tục này vào ngày công bố.")
+        found.append(Problem("body", message % {"body": body.name}, _("Chọn đúng cơ quan."), column="body"))
     if stated.published_on > today:
         found.append(Problem("days", _("Ngày công bố còn ở tương lai."), column="published_on"))
     if not stated.decision.strip():

@@ -76,9 +76,9 @@ class ConsultationPage(Page):
         whole = bool(PAPERS.decide(self.actor, READ, record))
         asked, others = answers(record, today)
         if not whole:  # those asked see their own answer, not the others'
-            mine = {owner.key for owner in owners(self.actor, CHANGE)}
-            asked = [row for row in asked if f"body-{row.body.pk}" in mine]
-            others = [one for one in others if _owner_key(one) in mine]
+            bodies, firms = queries.own(self.actor, "body"), queries.own(self.actor, "establishment")
+            asked = [row for row in asked if row.body.pk in bodies]
+            others = [one for one in others if one.body_id in bodies or one.establishment_id in firms]
         leads = bool(PAPERS.decide(self.actor, CONSOLIDATE, record)) and record.withdrawn_at is None
         return super().get_context_data(
             title=record.title,
@@ -106,10 +106,6 @@ class ConsultationPage(Page):
         if may and record.withdrawn_at is None:
             found.append(PageAction(_("Góp ý"), OPINIONS.address("new"), "edit", primary=True))
         return found
-
-
-def _owner_key(record: Any) -> str:
-    return f"body-{record.body_id}" if record.body_id else f"establishment-{record.establishment_id}"
 
 
 def _consultation_facts(record: DraftConsultation) -> list[tuple[Any, Any]]:
