@@ -119,14 +119,7 @@ class LawBook:
                 yield Unconfirmed("deadline", rule.id, rule.label.vi, rule.status, str(rule.citation), rule.note)
         for how in self.counting.values():
             yield Unconfirmed("counting", how.id, how.label.vi, how.status, str(how.citation), how.note)
-        for target in self.targets.values():
-            yield Unconfirmed("target", target.id, target.label.vi, target.status, str(target.citation), target.note)
-            if told := target.reported:
-                name, source = f"{target.id}:reported", str(target.citation)
-                yield Unconfirmed("target", name, target.label.vi, told.status, source, told.note)
-            for one in target.published:
-                name = f"{target.id}:{one.place}:{one.year}"
-                yield Unconfirmed("target", name, one.label.vi, one.status, one.source, "")
+        yield from self._target_entries()
         for form in self.forms:
             name = f"{form.code} ({form.valid_from.isoformat()})"
             yield Unconfirmed("form", name, form.title.vi, form.status, str(form.citation), form.status_note)
@@ -153,6 +146,16 @@ class LawBook:
         )
         for rules in loaded:
             yield from (Unconfirmed(*entry) for entry in rules.entries())
+
+    def _target_entries(self) -> Iterator[Unconfirmed]:
+        for target in self.targets.values():
+            yield Unconfirmed("target", target.id, target.label.vi, target.status, str(target.citation), target.note)
+            if told := target.reported:
+                name, source = f"{target.id}:reported", str(target.citation)
+                yield Unconfirmed("target", name, target.label.vi, told.status, source, told.note)
+            for one in target.published:
+                name = f"{target.id}:{one.place}:{one.year}"
+                yield Unconfirmed("target", name, one.label.vi, one.status, one.source, "")
 
     def _code_entries(self) -> Iterator[Unconfirmed]:
         for found in self.code_lists.maps:
