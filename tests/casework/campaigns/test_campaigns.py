@@ -168,6 +168,23 @@ def test_the_summary_tells_who_sent_and_adds_up_the_last_versions_as_plain_sql_d
     ]
 
 
+def test_who_took_over_tells_of_a_campaign_in_the_name_of_the_body_that_held_it(stage):
+    from atvsld.casework.campaigns.queries import writes_for
+    from atvsld.casework.campaigns.summary import summary
+
+    held = _campaign(
+        stage, year=2025, starts_on=date(2025, 5, 1), ends_on=date(2025, 5, 31), report_due=None, due_source=""
+    )
+    union = stages.person("cong-doan", "plan_officer", body=stage.union)
+    act = stages.act(union)
+    assert [owner.pk for owner in writes_for(act.actor, held)] == [stage.old_union.pk]
+    sending = _send(stage, held, stage.old_union, union, _draft(le=1), at=stages.NOW)
+    seen = summary(held, act.actor)
+    assert ([one.body for one in seen.told], seen.told[0].late) == ([stage.old_union], None)
+    assert stage.union not in seen.missing
+    assert sending.edition == 1
+
+
 def test_by_page_a_draft_is_kept_shown_beside_the_register_and_sent(stage, client):
     from atvsld.casework.campaigns.models import CampaignResult
 

@@ -18,7 +18,6 @@ from atvsld.oversight.obligations.expected import Expected, punctuality
 from atvsld.oversight.obligations.states import ReportState
 
 GOOD = (ReportState.SUBMITTED, ReportState.ACCEPTED)
-SHOWN = 12
 
 
 def reports_in_time(subject: Subject, day: date, years: int) -> Answer:
@@ -76,13 +75,11 @@ def _reporter(subject: Subject) -> tuple[str, int]:
 def _records(reports: list[Expected]) -> tuple[tuple[str, str], ...]:
     """Reports with their period, leading to the filing when there is one."""
     found = []
-    for one in reports[:SHOWN]:
+    for one in reports:
         state = ReportState(one.state).label if one.state else ""
         label = f"{one.term.rule.label.vi}, {one.term.period.code}{': ' if state else ''}{state}"
         url = reverse("filing:filing", args=[one.filed.public_id]) if one.filed.public_id else ""
         found.append((label, url))
-    if len(reports) > SHOWN:
-        found.append((_("và %(n)s báo cáo khác") % {"n": len(reports) - SHOWN}, ""))
     return tuple(found)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +18,7 @@ from atvsld.casework.merits.ledgers import GOOD_MODELS
 from atvsld.casework.merits.listing import CommendationFilter, CommendationTable
 from atvsld.casework.merits.models import Commendation, CommendationCheck
 from atvsld.casework.merits.policy import CHANGE, COMMENDATIONS, DECIDE, OWN, READ
+from atvsld.law.reading import Label
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import clock
 from atvsld.platform.history.timeline import timeline
@@ -68,25 +72,42 @@ class CommendationPage(Page):
         )  # fmt: skip
 
 
-def answers(record: Commendation, today: Any) -> list[tuple[Any, str, Any, Any]]:
-    """The conditions as the registers answer them today: condition, verdict, its word, answer."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One answer as a page shows it; `at` only where it was frozen."""
+
+    label: Any
+    verdict: str
+    word: Any
+    why: Any
+    records: Sequence[Sequence[str]]
+    at: datetime | None = None
+
+
+def answers(record: Commendation, today: date) -> list[Checked]:
+    """The conditions as the registers answer them today."""
     return [
-        (criterion, answer.verdict.value, answer.verdict.label, answer)
+        Checked(criterion.label, answer.verdict.value, answer.verdict.label, answer.why, answer.records)
         for criterion, answer in prechecks.ask(record, today)
     ]
 
 
-def kept(record: Commendation) -> list[tuple[Any, list[tuple[Any, CommendationCheck]]]]:
-    """The frozen answers by moment, each with its condition."""
-    known = {criterion.code: criterion for criterion in load_criteria().items}
+def kept(record: Commendation) -> list[tuple[Any, list[Checked]]]:
+    """The frozen answers by moment."""
+    known = {criterion.code: criterion.label for criterion in load_criteria().items}
     held = list(record.checks.order_by("pk"))
     found = []
-    for moment_ in CommendationCheck.Moment:
+    for when in CommendationCheck.Moment:
         rows = [
-            (known[one.code].label if one.code in known else one.code, one) for one in held if one.moment == moment_
-        ]
+            Checked(
+                known.get(one.code, Label(one.code)), one.verdict, one.get_verdict_display(), one.reason, one.records,
+                one.checked_at,
+            )
+            for one in held
+            if one.moment == when
+        ]  # fmt: skip
         if rows:
-            found.append((moment_.label, rows))
+            found.append((when.label, rows))
     return found
 
 

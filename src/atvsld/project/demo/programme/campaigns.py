@@ -33,7 +33,7 @@ FIGURES = {
     "kiem_tra": (0, 5), "kt_co_so": (0, 12),
 }  # fmt: skip
 # So many communes tell of the latest month of action.
-MOST = 40
+MOST = 30
 DIFFICULTY = "Kinh phí cho Tháng hành động chưa bố trí riêng; cán bộ kiêm nhiệm."
 
 
