@@ -103,15 +103,20 @@ def test_a_plan_with_a_mistake_is_not_written_and_every_mistake_is_told(stage: S
 
 
 def test_only_the_own_body_enters_and_a_draft_is_nobody_elses(stage: Stage, client: Any) -> None:
+    from tests.casework.accidents import scene as ground
     from tests.oversight.programme import scene
 
-    from atvsld.oversight.programme.actions import change
+    from atvsld.oversight.programme.actions import change, enter
 
     with pytest.raises(Refused):
         entered(stage, body=stage.lead)
     # A document for everybody below is for the standing body alone to enter.
     with pytest.raises(Rejected, match="cấp này"):
         entered(stage, header={**HEADER, "level": "province"})
+    firm = ground.act(ground.person("nha.may", "employer", firm=stage.land.mill))
+    told = {**HEADER, "id": "nha-may-2026", "level": "establishment", "issuer": "employers"}
+    made = enter(firm, key=new_ulid(), header=told, rows=ROWS, establishment=stage.land.mill)
+    assert (made.place_id, made.body) == (stage.land.river.pk, None)
     draft = entered(stage)
     with pytest.raises(Refused):
         change(scene.act(stage.standing), entered=draft, version=1, header=draft.header, rows=draft.rows)

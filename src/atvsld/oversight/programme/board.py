@@ -127,6 +127,8 @@ def _columns(
     if asked.body is not None:
         reached &= {asked.body}
     many = reached & held.many if asked.body is None else set()
+    if len(many) == 1:
+        many = set()  # one alone bears its own name
     names = {one.body: one.owner for one in tasks if one.body}
     alone = [held.bodies[pk] for pk in reached - many if pk in held.bodies]
     ended = [pk for pk in reached - many if pk not in held.bodies]

@@ -23,7 +23,7 @@ from atvsld.oversight.programme.models import EnteredProgramme
 from atvsld.oversight.programme.policy import CHANGE
 from atvsld.oversight.programme.queries import own, owners, readable
 from atvsld.oversight.programme.web.common import today_of
-from atvsld.oversight.programme.web.forms import HeaderForm, IssueForm, NewForm, RowForm
+from atvsld.oversight.programme.web.forms import HeaderForm, IssueForm, NewForm, RowForm, choices
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import Conflict, Rejected
 from atvsld.platform.ui.formats_text import said
@@ -128,7 +128,16 @@ class DraftPage(Page):
             draft=draft,
             plan=reading.programme,
             problems=[(one, column_label(one.column)) for one in reading.problems],
-            rows=[(at, row, row.get("kind") == SECTION) for at, row in enumerate(draft.rows)],
+            rows=[
+                {
+                    "at": at,
+                    "row": row,
+                    "heading": row.get("kind") == SECTION,
+                    "holders": _labelled(row.get("holders", ""), "holders"),
+                    "evidence": _labelled(row.get("evidence", ""), "evidence"),
+                }
+                for at, row in enumerate(draft.rows)
+            ],
             last=len(draft.rows) - 1,
             change=change,
             changes=_spoken(change) if change else [],
@@ -136,6 +145,12 @@ class DraftPage(Page):
             form=IssueForm(initial={"issued_on": today_of(self.request)}),
             **kwargs,
         )
+
+
+def _labelled(cell: str, column: str) -> str:
+    """The words of a cell by their labels; what is no word alone stays as written."""
+    known = dict(choices(column))
+    return "; ".join(known.get(word.strip(), word.strip()) for word in cell.split(";") if word.strip())
 
 
 def _spoken(change: Difference) -> list[dict[str, str]]:
