@@ -83,7 +83,7 @@ class TaskPage(Schema):
     next: str | None
 
 
-class EvidenceOut(Schema):
+class ProofOut(Schema):
     """What is laid beside a task. `stands` is false when its record was withdrawn in its own register."""
 
     id: str
@@ -94,7 +94,7 @@ class EvidenceOut(Schema):
     stands: bool
 
 
-class HoldingOut(Schema):
+class TaskHoldingOut(Schema):
     """Who answered for the task, from the first to the last day (null: today)."""
 
     body_code: str | None
@@ -104,7 +104,7 @@ class HoldingOut(Schema):
     why: str
 
 
-class ProgressOut(Schema):
+class TaskProgressOut(Schema):
     id: str
     at: datetime
     state: str
@@ -119,9 +119,9 @@ class TaskWhole(TaskOut):
 
     detail: str
     supports: list[str]
-    evidence: list[EvidenceOut]
-    holdings: list[HoldingOut]
-    progress: list[ProgressOut]
+    evidence: list[ProofOut]
+    holdings: list[TaskHoldingOut]
+    progress: list[TaskProgressOut]
 
 
 class TaskQuery(Paging):
