@@ -123,3 +123,11 @@ def test_a_day_outside_every_version_has_no_time():
     assert known["lower-contribution"].at(date(2027, 3, 1)) is None
     assert all(one.steps for one in known)
     assert known["support-training"].at(date(2025, 3, 1)).then.term.span == 5
+
+
+def test_what_is_not_confirmed_stands_in_the_list_with_its_reason():
+    open_ones = list(load_procedures().unconfirmed())
+    assert {"equipment-declaration", "training-notification"} <= {one.id for one in open_ones}
+    assert "monitoring-announcement" not in {one.id for one in open_ones}
+    assert all(one.status is not Certainty.OFFICIAL for one in open_ones)
+    assert all(one.note for one in open_ones if one.id == "equipment-declaration")

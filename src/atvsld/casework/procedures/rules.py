@@ -14,6 +14,7 @@ from importlib.resources import files
 from atvsld.kit.certainty import Certainty, Citation
 from atvsld.kit.dated import Dated, DatedSeries, NotInForce
 from atvsld.law import load_book
+from atvsld.law.book import Unconfirmed
 from atvsld.law.errors import UnknownEntry
 from atvsld.law.instruments import Instrument, read_instruments
 from atvsld.law.reading import DataFolder, Label, Node
@@ -120,6 +121,16 @@ class Procedures:
 
     def __iter__(self) -> Iterator[Procedure]:
         return iter(self.by_id.values())
+
+    def unconfirmed(self) -> Iterator[Unconfirmed]:
+        """Times not read in the official text, for the list of what is not confirmed."""
+        for one in self:
+            for held in one.versions:
+                terms = [held.value.term, *([held.value.then.term] if held.value.then else [])]
+                for term in terms:
+                    if term.status is not Certainty.OFFICIAL:
+                        label = f"{one.label.vi}: {term.said().vi}, từ {held.valid_from:%d/%m/%Y}"
+                        yield Unconfirmed("procedure", one.id, label, term.status, str(term.citation), term.note)
 
     def cited(self, citation: Citation) -> str:
         """Article and number as a reader knows them: `Điều 16 khoản 2 Thông tư 16/2017/TT-BLĐTBXH`."""

@@ -25,10 +25,11 @@ def command() -> None:
 @json_option
 def provisional(*, as_json: bool) -> None:
     """Mọi mục chưa đọc được trong văn bản gốc (indirect, provisional)."""
+    from atvsld.casework.procedures.rules import load_procedures
     from atvsld.law import load_book
 
     book = load_book()
-    entries = book.unconfirmed()
+    entries = [*book.unconfirmed(), *load_procedures().unconfirmed()]
     if as_json:
         print_json(
             [
