@@ -43,6 +43,7 @@ def test_from_the_desk_to_the_hand_in_and_back(land, at):
     shown = page(client, "report", report.public_id)
     assert shown.count("report-sentence unproven") == 1
     assert "Chưa có bằng chứng" in shown
+    assert "Mọi số liệu còn đúng" in page(client, "moved", report.public_id)
     figure = SentenceFigure.objects.filter(sentence__report=report, key="done").first()
     passport = page(client, "figure", figure.public_id)
     assert "Tập huấn y tế cơ sở 02 lớp" in passport

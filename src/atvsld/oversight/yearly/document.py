@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from atvsld.documents.model import (
@@ -25,6 +25,7 @@ from atvsld.kit.text import format_date
 from atvsld.law.errors import UnknownEntry
 from atvsld.law.programme import Programme
 from atvsld.oversight.workplans.facade import Task
+from atvsld.oversight.yearly.drafting.sentences import NOTHING
 from atvsld.oversight.yearly.judging import UNPROVEN, Judged
 from atvsld.oversight.yearly.models import ReportSentence, SentenceFigure, YearReport
 
@@ -67,11 +68,10 @@ def document(printed: Printed, *, links: bool = False) -> Document:
         said = f"{of} chưa có bằng chứng trong hồ sơ; các câu này được đánh dấu."
         blocks.append(Notice("warning", said))
     blocks.append(Paragraph(_preface(printed)))
-    for number, section in zip(_ROMAN, Section, strict=True):
+    for number, section in numbered(printed.sentences):
         held = [one for one in printed.sentences if one.sentence.section == section]
-        if held:
-            blocks.append(Heading(f"{number}. {Section(section).label.upper()}"))
-            blocks += _section(printed, held, links=links)
+        blocks.append(Heading(f"{number}. {section.label.upper()}"))
+        blocks += _section(printed, held, links=links)
     blocks.append(SignatureHere())
     blocks += _tables(printed)
     moment = f"Số liệu lúc {_moment(report)}"
@@ -84,6 +84,12 @@ def document(printed: Printed, *, links: bool = False) -> Document:
         footer=moment,
         metadata={"report": report.public_id, "version": report.version},
     )
+
+
+def numbered(sentences: Iterable[Judged]) -> list[tuple[str, Section]]:
+    """The parts that have a sentence, numbered without gaps."""
+    held = {one.sentence.section for one in sentences}
+    return list(zip(_ROMAN, [section for section in Section if section in held], strict=False))
 
 
 def _moment(report: YearReport) -> str:
@@ -116,6 +122,8 @@ def _section(printed: Printed, held: list[Judged], *, links: bool) -> list[Block
 def heading(printed: Printed, clause: str) -> str:
     """What stands over the sentences of a clause, or of a heading of the plan."""
     programme = printed.programme
+    if clause == NOTHING:
+        return "Nội dung chưa có nhiệm vụ, số liệu"
     if programme is None or not clause:
         return "Nhiệm vụ khác"
     try:

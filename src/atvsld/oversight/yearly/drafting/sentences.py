@@ -24,6 +24,8 @@ from atvsld.oversight.yearly.drafting.material import (
 DIRECTION, TASKS, TARGETS, MONEY, DIFFICULTIES, PROPOSALS = "1", "2", "3", "4", "5", "6"
 # Claims named one by one under a heading of everybody's report; the rest stand in the table.
 MOST_CLAIMS = 8
+# Stands for the clause of what has neither task nor figure.
+NOTHING = "-"
 _STATES = (("done", "đã xong"), ("doing", "đang làm"), ("planned", "chưa bắt đầu"), ("stopped", "dừng, không làm"))
 
 
@@ -104,14 +106,16 @@ def _tasks(material: Material) -> Iterator[Drafted]:
         yield from _group(group, whole=material.whole)
     if material.gaps:
         listed = "; ".join(material.gaps)
-        yield Line().done(TASKS, "free", "II:gaps", f"Chưa ghi nhận nhiệm vụ, số liệu nào cho các nội dung: {listed}")
+        text = f"Chưa ghi nhận nhiệm vụ, số liệu nào cho các nội dung: {listed}"
+        yield Line().done(TASKS, "free", "II:gaps", text, clause=NOTHING)
 
 
 def _group(group: Group, *, whole: bool) -> Iterator[Drafted]:
     if whole and (counts := _counted(group.counts)):
         yield counts.done(TASKS, "figures", f"II:{group.id}:counts", counts.text, clause=group.id)
     for word in dict.fromkeys(one.now.word for one in group.figures):
-        yield _measured([one for one in group.figures if one.now.word == word], group)
+        told = [one for one in group.figures if one.now.word == word]
+        yield _measured(told, TASKS, f"II:{group.id}:{word}", clause=group.id)
     shown: Iterable[TaskSaid] = group.tasks
     if whole:
         told = [one for one in group.tasks if not one.local and one.state in {"done", "doing"}]
@@ -120,7 +124,7 @@ def _group(group: Group, *, whole: bool) -> Iterator[Drafted]:
         yield _task(task, group, whole=whole)
 
 
-def _measured(figures: list[Compared], group: Group) -> Drafted:
+def _measured(figures: list[Compared], section: str, key: str, clause: str = "") -> Drafted:
     """All figures of one measure, named by the register that counts them."""
     line, told = Line(), []
     for one in figures:
@@ -128,7 +132,7 @@ def _measured(figures: list[Compared], group: Group) -> Drafted:
         told.append(f"{label[:1].lower()}{label[1:]} {line.compared(one)}")
     register = plain(figures[0].register)
     text = f"Theo sổ “{register}”: {'; '.join(told)}" if register else "; ".join(told)
-    return line.done(TASKS, "figures", f"II:{group.id}:{figures[0].now.word}", text, clause=group.id)
+    return line.done(section, "figures", key, text, clause=clause)
 
 
 def _task(task: TaskSaid, group: Group, *, whole: bool) -> Drafted:
@@ -185,11 +189,8 @@ def _money(material: Material) -> Iterator[Drafted]:
     told = [one for one in material.money if one.now.value is not None]
     if not told:
         yield Line().done(MONEY, "free", "IV:none", "Chưa ghi nhận kinh phí cho việc thực hiện kế hoạch trong kỳ")
-    for one in told:
-        line = Line()
-        yield line.done(
-            MONEY, "figures", f"IV:{one.now.word}:{one.now.key}", f"{plain(one.now.label)}: {line.compared(one)}"
-        )
+    if told:
+        yield _measured(told, MONEY, "IV:money")
 
 
 def _gathered(found: Iterable[Gathered], section: str, kind: str, nothing: str) -> list[Drafted]:

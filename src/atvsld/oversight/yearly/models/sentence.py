@@ -120,7 +120,8 @@ class SentenceProof(models.Model):
     """A task whose doing a sentence claims; whether its evidence stands is asked each time it is shown."""
 
     sentence = models.ForeignKey(ReportSentence, on_delete=models.CASCADE, related_name="proofs")
-    task = models.ForeignKey("workplans.Task", on_delete=models.PROTECT, related_name="+")
+    # A task that is removed takes its proof away: the claim then rests on nothing, and is marked.
+    task = models.ForeignKey("workplans.Task", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         verbose_name = _("việc câu nói đến")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -40,6 +41,7 @@ class FigurePage(Page):
             title=figure.label,
             pretitle=_("Số liệu của báo cáo"),
             figure=figure,
+            days=_days(figure),
             shown=counting.shown(figure),
             report=report,
             back=reverse("yearly:report", args=[report.public_id]),
@@ -51,3 +53,9 @@ class FigurePage(Page):
             total=len(records),
             **kwargs,
         )
+
+
+def _days(figure: SentenceFigure) -> tuple[date, date] | None:
+    """The days asked of, where the figure has any."""
+    start, end = figure.asked.get("start"), figure.asked.get("end")
+    return (date.fromisoformat(start), date.fromisoformat(end)) if start and end else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -28,7 +28,6 @@ from atvsld.platform.ui.pages import Page, PageAction, act_by_form, act_of, requ
 
 Section = ReportSentence.Section
 TONES = {"draft": "info", "sent": "success", "returned": "danger", "accepted": "success", "issued": "success"}
-_ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ class ReportPage(Page):
         report = self.report
         may_write = report.open and queries.may_write(self.actor, report)
         found = judging.judged(report)
-        moved = self._moved(found) if may_write else []
         problems = list(judging.problems(found))
         claims = [one for one in found if one.proven is not None]
         kinds = ("docx", "pdf", "xlsx")
@@ -72,13 +70,12 @@ class ReportPage(Page):
             report=report,
             title=report.title,
             tone=TONES[report.state],
-            sections=self._sections(found),
+            sections=self._sections(found, may_write=may_write),
             may_write=may_write,
             may_decide=queries.may_oversee(self.actor, report) and not report.whole,
             problems=problems,
             claims=len(claims),
             unproven=[one for one in claims if one.red],
-            moved=moved,
             dropped=list(report.sentences.filter(dropped=True)) if may_write else [],
             remarks=report.remarks.all()[:20],
             paper=actions.paper_of(report),
@@ -88,15 +85,12 @@ class ReportPage(Page):
             **kwargs,
         )
 
-    def _moved(self, found: list[Judged]) -> list[counting.Moved]:
-        held = [figure for one in found for figure in one.figures.values()]
-        return counting.moved(held, self.request.now)  # type: ignore[attr-defined]
-
-    def _sections(self, found: list[Judged]) -> list[dict[str, Any]]:
+    def _sections(self, found: list[Judged], *, may_write: bool) -> list[dict[str, Any]]:
         programme = plans.plan_of(self.report.programme, self.report.end)
         printed = document.Printed(self.report, programme, tuple(found))
         sections = []
-        for number, section in zip(_ROMAN, Section, strict=True):
+        numbers = {section: number for number, section in document.numbered(found)}
+        for section in Section:
             clause, shown = "", []
             for one in found:
                 if one.sentence.section != section:
@@ -106,8 +100,21 @@ class ReportPage(Page):
                     clause = one.sentence.clause
                     heading = document.heading(printed, clause)
                 shown.append(Shown(one, heading, f"c{one.sentence.public_id}"))
-            sections.append({"number": number, "code": str(section), "label": section.label, "shown": shown})
+            if shown or may_write:
+                head = {"number": numbers.get(section, ""), "code": str(section), "label": section.label}
+                sections.append(head | {"shown": shown})
         return sections
+
+
+@requires(CHANGE)
+def moved(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What the record says differently by now; asked for after the page, since every register is counted again."""
+    report = own_report_or_404(request, public_id)
+    rows = SentenceFigure.objects.filter(sentence__report=report, sentence__dropped=False)
+    found = counting.moved(rows, request.now)  # type: ignore[attr-defined]
+    template = "yearly/parts/moved.html" if request.headers.get("HX-Request") else "yearly/moved.html"
+    back = reverse("yearly:report", args=[public_id])
+    return render(request, template, {"report": report, "moved": found, "back": back, "title": _("Hồ sơ đã đổi")})
 
 
 @require_POST

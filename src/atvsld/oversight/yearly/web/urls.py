@@ -20,6 +20,7 @@ urlpatterns = [
     path("<str:public_id>/", reports.ReportPage.as_view(), name="report"),
     path("<str:public_id>/them/", sentences.add, name="add"),
     path("<str:public_id>/soan-lai/", reports.redraft, name="redraft"),
+    path("<str:public_id>/da-doi/", reports.moved, name="moved"),
     path("<str:public_id>/lay-so/", reports.take, name="take"),
     path("<str:public_id>/noi-nhan/", reports.address, name="address"),
     path("<str:public_id>/gui/", reports.send, name="send"),
