@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from atvsld.oversight.programme.standing import LOOKS, TaskLine
 
 # The drawing, in its own units: the year is this wide, a task this high.
 WIDTH, ROW, HEAD = 960, 26, 24
+BY_DAY = attrgetter("starts_on", "ends_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Chart:
 
 def chart(tasks: Iterable[TaskLine], year: int, today: date) -> Chart:
     """The tasks of a year by first day. A task that begins before or ends after the year is cut at its edge."""
-    held: Sequence[TaskLine] = sorted(tasks, key=lambda one: (one.starts_on, one.ends_on, one.pk))
+    held: Sequence[TaskLine] = sorted(tasks, key=BY_DAY)
     bars = tuple(_bar(one, number, year) for number, one in enumerate(held, start=1))
     months = tuple((_at(date(year, month, 1), year), month) for month in range(1, 13))
     now = _at(today, year) if today.year == year else None

@@ -125,7 +125,7 @@ def _require_level(act: Act, entered: EnteredProgramme) -> None:
     if entered.establishment_id is not None:
         fits, remedy = level is Level.ESTABLISHMENT, _("Chọn “Kế hoạch của cơ sở”.")
     elif level in ABOVE_ALL:
-        rows = BodyFunction.objects.filter(in_force(act.day), body_id=entered.body_id, function__in=ISSUERS)
+        rows = BodyFunction.objects.filter(in_force(act.day), body=entered.body, function__in=ISSUERS)
         fits, remedy = rows.exists(), _("Cơ quan thường trực nhập văn bản của cấp trên; ở đây chọn cấp đơn vị.")
     else:
         fits, remedy = level is Level.BODY, _("Chọn “Kế hoạch của cơ quan, đơn vị”.")

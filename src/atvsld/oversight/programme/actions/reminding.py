@@ -42,21 +42,26 @@ def remind(
         BODIES.require(act.actor, OVERSEE, body)
     told = dict.fromkeys((body.pk for body in bodies), 0)
     holders = Office.objects.filter(in_force(act.day), user__is_active=True, body__in=bodies)
-    subject = _SUBJECTS[about]() % {"plan": programme.title.vi, "year": year}
+    request = subject(about, programme, year)
     url = f"{reverse('programme:follow')}?kh={programme.id}&nam={year}&xem={_VIEWS[about]}"
     for body_id, user_id in sorted(set(holders.values_list("body_id", "user_id"))):
         outbox.post(
             key=f"programme:{about}:{programme.id}:{year}:{act.day}:{body_id}:{user_id}",
             user_id=user_id,
-            subject=subject,
+            subject=request,
             body="\n\n".join(
-                filter(None, (subject, text.strip(), _("Người gửi: %(name)s") % {"name": act.actor.name}))
+                filter(None, (request, text.strip(), _("Người gửi: %(name)s") % {"name": act.actor.name}))
             ),
             url=url,
             at=act.at,
         )
         told[body_id] += 1
     return told
+
+
+def subject(about: About, programme: Programme, year: int) -> str:
+    """What a body is asked for, in one sentence."""
+    return str(_SUBJECTS[about]() % {"plan": programme.title.vi, "year": year})
 
 
 _VIEWS = {About.NO_PLAN: "chua-ke-hoach", About.OVERDUE: "qua-han", About.UNPROVEN: "chua-chung-minh"}

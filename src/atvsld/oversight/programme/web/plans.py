@@ -18,7 +18,7 @@ from atvsld.law.programme import Clause, Programme, Programmes, needs, split_ref
 from atvsld.law.programme_outline import header_of, rows_of
 from atvsld.law.programme_terms import terms
 from atvsld.oversight.programme import facade, holding, known
-from atvsld.oversight.programme.gantt import chart
+from atvsld.oversight.programme.gantt import BY_DAY, chart
 from atvsld.oversight.programme.intake.workbook import workbook
 from atvsld.oversight.programme.models import EnteredProgramme
 from atvsld.oversight.programme.models.entered import LEVELS
@@ -174,7 +174,9 @@ class ClausePage(Page):
         day = holding.day_in(year, today)
         programmes = known.known(date.max)
         held = holding.held_on(self.actor, day)
-        lines = tasks_of(self.actor, plan.id, year, today=today, clause=clause.id)
+        found = tasks_of(self.actor, plan.id, year, today=today, clause=clause.id)
+        # Numbered alike in the drawing and in the table below it.
+        lines = sorted(found, key=BY_DAY)
         words = programmes.words
         reached = holding.duties(clause, held, day, programmes)
         busy = {line.body for line in lines}

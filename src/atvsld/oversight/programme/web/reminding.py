@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from atvsld.oversight.programme.actions import remind as remind_bodies
-from atvsld.oversight.programme.actions.reminding import About
+from atvsld.oversight.programme.actions.reminding import About, subject
 from atvsld.oversight.programme.board import without_plan
 from atvsld.oversight.programme.queries import followed
 from atvsld.oversight.programme.standing import tasks_of
@@ -64,8 +64,13 @@ def remind(request: HttpRequest) -> HttpResponse:
             say(request, _told(told, chosen))
             return redirect(back)
     return form_page(
-        request, form, title=_("Nhắc đơn vị"), back=back, submit_label=_("Gửi lời nhắc"), empty=not bodies
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Nhắc đơn vị"),
+        subtitle=subject(about, plan, year),
+        back=back,
+        submit_label=_("Gửi lời nhắc"),
+    )
 
 
 def _bodies(request: HttpRequest, about: About, plan: Any, year: int, today: Any) -> list[Body]:
