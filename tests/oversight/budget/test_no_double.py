@@ -14,7 +14,9 @@ from tests.oversight.budget.stage import body, committed, given, line, moment, o
 from atvsld.oversight.budget import actions, facade, queries, totals
 from atvsld.oversight.budget.drafts import LineDraft
 from atvsld.oversight.budget.models import BudgetLine, LineHolding
-from atvsld.platform.acts import Rejected
+from atvsld.platform.access.actor import system_actor
+from atvsld.platform.access.permissions import all_permissions
+from atvsld.platform.acts import Act, Channel, Rejected
 from atvsld.registers.bodies.models import BodySuccession
 
 # Written apart from the program: what the sums must be, by plain SQL.
@@ -154,6 +156,32 @@ def test_what_is_open_follows_the_task_and_what_was_paid_stays(stage, labour, fi
     assert facade.summary({stage.labour.pk}, 2026).spent == 60
     assert facade.summary({heir.pk}, 2026).spent == 5
     assert facade.summary({heir.pk, stage.labour.pk}, 2026).spent == 65 == tally()[3]
+
+
+@pytest.mark.parametrize("told", [date(2026, 7, 1), date(2026, 6, 20)], ids=["on the day", "before it"])
+def test_a_reorganisation_takes_open_money_along(stage, labour, finance, told):
+    """The act that ends a body moves its tasks and its open lines; one still to come is done on its day."""
+    from atvsld.registers.bodies.actions.succession import Successor, succeed
+    from atvsld.registers.bodies.models import BodyFunction
+
+    made = proposed(labour, stage.labour_task, 100)
+    given(finance, made, 100)
+    paid(labour, made, 30)
+    BodyFunction.objects.create(
+        body=stage.labour, function="osh_lead", place=stage.land.province, valid_from=date(2020, 1, 1)
+    )
+    act = Act(system_actor("thử", all_permissions()), Channel.CLI, at=moment(told), reason="thử")
+    heir = succeed(
+        act, body=stage.labour, successor=Successor(name="Sở Nội vụ Thử"), on=date(2026, 7, 1),
+        legal_basis="Nghị quyết thử", functions=["osh_lead"],
+    )  # fmt: skip
+    made.refresh_from_db()
+    assert (made.body_id == heir.pk) == (told == date(2026, 7, 1))
+    actions.follow_tasks(replace(act, at=moment(date(2026, 7, 2))), on=date(2026, 7, 2))
+    made.refresh_from_db()
+    assert made.body_id == heir.pk
+    assert facade.summary({stage.labour.pk}, 2026).spent == 30
+    assert amounts(facade.summary({heir.pk}, 2026)) == [100, 100, 0, 0]
 
 
 def test_a_body_that_works_along_keeps_its_line(stage, health):

@@ -22,7 +22,8 @@ class Lines:
         return _("dòng kinh phí"), rows.count()
 
     def take_over(self, act: Act, step: HandingOver) -> None:
-        if step.ends:
+        # A handing over still to come is carried out on its day by the periodic job.
+        if step.ends and step.on <= act.day:
             hand_lines(act, old=step.old, new=step.new, on=step.on)
 
 

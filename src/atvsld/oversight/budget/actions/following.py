@@ -45,7 +45,7 @@ def _hand(line: BudgetLine, on: date) -> int:
     assert line.body_id is not None
     owner = line.task.body
     works_along = line.task.supports.filter(body__in=lineage(line.body_id)).exists()
-    if owner is not None and not works_along:
+    if owner is not None and owner.pk != line.body_id and not works_along:
         return _move(line, owner, on, unsure=line.task.owner_unsure)
     found = heirs(line.body_id, on)
     # Still there, or nobody took over.
