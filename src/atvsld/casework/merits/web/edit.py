@@ -18,7 +18,7 @@ from atvsld.casework.merits.web.pages import answers, commendation_or_404
 from atvsld.kit.ids import is_ulid, new_ulid
 from atvsld.platform.acts import clock
 from atvsld.platform.ui.pages import act_by_form, act_of, actor_of, requires
-from atvsld.registers.ledgers.reach import body_owner, establishment_owner, owners
+from atvsld.registers.ledgers.reach import Owner, body_owner, establishment_owner, owners
 
 TEMPLATE = "merits/form.html"
 
@@ -48,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a proposal says, while it was not sent."""
     record = commendation_or_404(actor_of(request), public_id, CHANGE)
-    owner = body_owner(record.body) if record.body else establishment_owner(record.establishment)
+    owner = _owner(record)
     form = forms.CommendationForm(
         request.POST or None, actor=actor_of(request), today=_today(request), owners=[owner],
         initial=forms.CommendationForm.stated_by(record) | {"owner": owner.key},
@@ -108,6 +108,14 @@ def _act(
         request, form, lambda: run(int(version) if version.isdecimal() else 0), title=title, back=_url(record),
         template=TEMPLATE, version=version, record=record, criteria=load_criteria(), **shown,
     )  # fmt: skip
+
+
+def _owner(record: Commendation) -> Owner:
+    """In whose name it is proposed: that never changes."""
+    if record.body is not None:
+        return body_owner(record.body)
+    assert record.establishment is not None  # the database lets a record be of one or the other
+    return establishment_owner(record.establishment)
 
 
 def _url(record: Commendation) -> str:
