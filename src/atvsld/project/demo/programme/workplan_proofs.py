@@ -6,18 +6,21 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from random import Random
 
 from atvsld.platform.acts import Act
 from atvsld.registers import proofs
-from atvsld.registers.bodies.models import Body
-from atvsld.registers.bodies.queries import lineage
+from atvsld.registers.bodies.models import Body, BodySuccession
 from atvsld.registers.establishments.models import Establishment
 
 # The latest so many of a register are enough to choose from.
-DEEP = 600
+DEEP = 300
+# Records of some days before a task began may still tell of it.
+AROUND = timedelta(days=75)
+# A task proves nothing about itself, and lists of codes are nobody's work.
+PASSED_OVER = frozenset({"task", "code_list", "body_function"})
 _TYPES = (
     '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -38,31 +41,44 @@ class Pool:
     def __init__(self, act: Act, chance: Random) -> None:
         self._act, self._chance = act, chance
         self._held: dict[str, dict[int | None, list[proofs.ProofRecord]]] = {}
-        self._lines: dict[int, frozenset[int]] = {}
+        self._before: dict[int, list[int]] = defaultdict(list)
+        for new, old in BodySuccession.objects.values_list("successor_id", "predecessor_id"):
+            self._before[new].append(old)
 
     def records(
-        self, owner: Body | Establishment, words: Sequence[str], start: date, end: date, *, most: int
+        self, owner: Body | Establishment, words: Sequence[str], start: date, end: date, *, most: int, all_are: bool
     ) -> list[proofs.ProofRecord]:
-        """Some records of the owner's own within its days, of the first of the words that has any."""
+        """Some records of the owner's own around its days, of the first of the words that has any.
+
+        `all_are`: records that belong to no body are its own too, as for the standing body.
+        """
         if not isinstance(owner, Body):
             return []
-        if owner.pk not in self._lines:
-            self._lines[owner.pk] = lineage(owner.pk)
+        line = self._line(owner.pk)
         for word in words:
             held = self._of(word)
             found = [
                 record
-                for body in sorted(self._lines[owner.pk])
+                for body in (*line, *([None] if all_are else []))
                 for record in held.get(body, ())
-                if record.day is None or start <= record.day <= end
+                if record.day is None or start - AROUND <= record.day <= end
             ]
             if found:
                 return self._chance.sample(found, min(most, len(found)))
         return []
 
+    def _line(self, body: int) -> list[int]:
+        """A body and all it took over from."""
+        found, waiting = {body}, [body]
+        while waiting:
+            older = [pk for pk in self._before[waiting.pop()] if pk not in found]
+            found.update(older)
+            waiting += older
+        return sorted(found)
+
     def _of(self, word: str) -> dict[int | None, list[proofs.ProofRecord]]:
         if word not in self._held:
-            source = proofs.evidence_of(word)
+            source = proofs.evidence_of(word) if word not in PASSED_OVER else None
             by_body: dict[int | None, list[proofs.ProofRecord]] = defaultdict(list)
             if source is not None:
                 asked = proofs.Asked(date(2025, 1, 1), date(2026, 12, 31))

@@ -6,6 +6,7 @@ have none. What was laid as proof are records of the other rooms where there are
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -23,7 +24,6 @@ from atvsld.project.demo.programme import workplan_words as wording
 from atvsld.project.demo.programme.cast import PROGRAMME, TODAY, Cast
 from atvsld.project.demo.programme.workplan_proofs import Pool, paper
 from atvsld.registers.bodies.models import Body, BodyFunction
-from atvsld.registers.bodies.queries import in_force
 from atvsld.registers.establishments.models import Establishment
 from atvsld.registers.offices.models import Office
 
@@ -40,7 +40,10 @@ def make(act: Act, cast: Cast, chance: Random) -> int:
     pool = Pool(act, chance)
     before = cast.before[:8] if cast.small else cast.before
     played = frozenset(Office.objects.exclude(body=None).values_list("body_id", flat=True))
-    maker = Maker(plan, pool, chance, cast.standing, played)
+    held: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
+    for body, *span in BodyFunction.objects.values_list("body_id", "function", "valid_from", "valid_to"):
+        held[body].append((span[0], span[1], span[2]))
+    maker = Maker(plan, pool, chance, cast.standing, played, held)
     facade.enter_plans(act, entries=[maker.entry(body, 2025, date(2025, 1, 20), SUMMER) for body in before])
     facade.settle_owners(act, on=date(2025, 12, 31))
     facade.tell_many(act, told=maker.further(facade.Task.objects.filter(plan__year=2025, state__in=facade.Task.OPEN)))
@@ -66,6 +69,8 @@ class Maker:
     standing: Body
     # Bodies with an account to try: their plans have been taken in.
     played: frozenset[int]
+    # By body, what it holds from when to when.
+    held: dict[int, list[tuple[str, date, date | None]]]
 
     def entry(
         self, owner: Body | Establishment, year: int, opened: date, until: date, *, few: bool = False
@@ -96,8 +101,8 @@ class Maker:
         words = load_programmes().words
         asked = ["employers"]
         if isinstance(owner, Body):
-            rows = BodyFunction.objects.filter(in_force(day), body=owner)
-            asked = sorted(set(rows.values_list("function", flat=True)) & set(words.holders))
+            held = {name for name, start, end in self.held[owner.pk] if start <= day and (end is None or day <= end)}
+            asked = sorted(held & set(words.holders))
         bound = [
             one for one in assignments(self.plan, *asked, on=day, words=words) if one.leads and one.clause.due == ()
         ]
@@ -169,9 +174,9 @@ class Maker:
         if not told or chance.random() < (0.12 if told[-1].said.state == State.DONE else 0.3):
             return
         assert draft.starts_on is not None  # every draft here has its days
-        found = self.pool.records(
-            owner, clause.evidence, draft.starts_on, told[-1].at.date(), most=chance.randint(1, 3)
-        )
+        leads = isinstance(owner, Body) and any(name == "osh_lead" for name, _start, _end in self.held[owner.pk])
+        last, most = told[-1].at.date(), chance.randint(1, 3)
+        found = self.pool.records(owner, clause.evidence, draft.starts_on, last, most=most, all_are=leads)
         for record in found:
             yield Laid(record.evidence, record.label, told[-1].at, key=record.key, day=record.day)
         if found and chance.random() < 0.85:
