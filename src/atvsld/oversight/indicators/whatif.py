@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -106,6 +106,8 @@ class _Asked:
     year: int
     less: Fraction
     day: date
+    # Verdicts by number of deaths left: many groups leave the same.
+    judged: dict[int, Verdict] = field(default_factory=dict)
 
 
 def _line(asked: _Asked, part: Part) -> Line:
@@ -117,7 +119,9 @@ def _line(asked: _Asked, part: Part) -> Line:
     verdict = None
     base = report.baseline.rate
     if year > report.target.baseline_year and base.value is not None and assumed.value is not None:
-        verdict = judging.assess(goal_of(report.target), base, assumed, year).verdict
+        if less.events not in asked.judged:
+            asked.judged[less.events] = judging.assess(goal_of(report.target), base, assumed, year).verdict
+        verdict = asked.judged[less.events]
     return Line(
         group=part.group,
         label=splitting.label(by, part.group, day=asked.day),
