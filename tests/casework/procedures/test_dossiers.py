@@ -157,6 +157,7 @@ def test_figures_are_those_of_a_plain_tally_and_lead_to_the_very_dossiers(year, 
         shown = client.get(told[key].url).context["table"].rows
         assert {row.record.public_id for row in shown} == {one.key for one in behind}
         assert all(find("procedure_time", one.key) for one in behind)
+    assert list(measure.records(asked, "no such figure")) == []
     by = figures.measured(Application.objects.all(), asked.start, asked.end, date(2026, 9, 30))
     trained = [one for one in rows if one.procedure == "support-training"]
     assert by["support-training"].median == median(one.days_used for one in trained)

@@ -35,8 +35,11 @@ def _decided(asked: Asked) -> QuerySet[Application]:
 
 
 def find(key: str) -> ProofRecord | None:
-    found = Application.objects.filter(figures.DONE, public_id=key).first()
-    return _record(found) if found else None
+    """A dossier decided, or a publication."""
+    if found := Application.objects.filter(figures.DONE, public_id=key).first():
+        return _record(found)
+    published = ProcedurePublication.objects.filter(public_id=key).first()
+    return _publication(published) if published else None
 
 
 def search(actor: Actor, text: str, asked: Asked, limit: int) -> Iterable[ProofRecord]:
@@ -73,7 +76,9 @@ def counted(asked: Asked) -> Iterable[Figure]:
 def records(asked: Asked, key: str) -> Iterable[ProofRecord]:
     if key == "published":
         return [_publication(one) for one in _standing(asked)]
-    narrowing = Q(span__isnull=False) if key == "median_share" else _COUNTED[key]
+    narrowing = Q(span__isnull=False) if key == "median_share" else _COUNTED.get(key)
+    if narrowing is None:
+        return []
     return [_record(one) for one in _decided(asked).filter(narrowing)]
 
 
