@@ -15,9 +15,9 @@ from atvsld.project.demo.programme.hand import Hand
 from atvsld.registers.bodies.models import Body
 
 _COUNTS = {
-    "equipment-declaration": 26, "support-training": 12, "support-retraining": 4, "support-examination": 5,
-    "support-treatment": 3, "support-rehabilitation": 2, "monitoring-announcement": 4, "training-licence-b": 5,
-    "self-training-b": 3, "training-announcement-a": 3,
+    "equipment-declaration": 18, "support-training": 9, "support-retraining": 3, "support-examination": 4,
+    "support-treatment": 2, "support-rehabilitation": 2, "monitoring-announcement": 3, "training-licence-b": 4,
+    "self-training-b": 2, "training-announcement-a": 2,
 }  # fmt: skip
 _FIRST = date(2025, 8, 4)
 
