@@ -185,6 +185,26 @@ def test_who_took_over_tells_of_a_campaign_in_the_name_of_the_body_that_held_it(
     assert sending.edition == 1
 
 
+def test_those_who_sent_nothing_are_reminded_once_a_day(stage, client):
+    from atvsld.platform.outbox.facade import own
+
+    campaign = _campaign(stage)
+    river = stages.person("xa", "commune_officer", body=stage.river)
+    union = stages.person("cong-doan", "plan_officer", body=stage.union)
+    _send(stage, campaign, stage.union, union, _draft(le=1))
+    client.force_login(stages.person("can-bo-2", "province_officer", body=stage.health))
+    for _press in range(2):
+        page = client.post(f"/thang-hanh-dong/{campaign.public_id}/nhac/", follow=True)
+    # The standing body's two officers and the commune's one; nobody writes for the other commune yet.
+    assert "Đã nhắc 3 người của 2 đơn vị; 1 đơn vị chưa có tài khoản" in page.content.decode()
+    (told,) = own(river.pk)
+    assert (told.url, "14/07/2026" in told.body, own(union.pk).count()) == (
+        f"/thang-hanh-dong/{campaign.public_id}/", True, 0
+    )  # fmt: skip
+    client.force_login(river)
+    assert client.post(f"/thang-hanh-dong/{campaign.public_id}/nhac/").status_code == 403
+
+
 def test_by_page_a_draft_is_kept_shown_beside_the_register_and_sent(stage, client):
     from atvsld.casework.campaigns.models import CampaignResult
 

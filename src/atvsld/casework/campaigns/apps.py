@@ -12,6 +12,7 @@ class CampaignsConfig(AppConfig):
 
         name_act("campaigns:campaign:opened", _("Mở đợt cao điểm"))
         name_act("campaigns:campaign:changed", _("Sửa đợt cao điểm"))
+        name_act("campaigns:campaign:reminded", _("Nhắc đơn vị chưa gửi kết quả"))
         name_act("campaigns:result:opened", _("Mở trang ghi kết quả"))
         name_act("campaigns:result:saved", _("Lưu kết quả đang ghi"))
         name_act("campaigns:result:sent", _("Gửi kết quả"))

@@ -56,6 +56,19 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     )  # fmt: skip
 
 
+@requires(OPEN)
+@require_POST
+def remind(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Remind those who have not sent; answered with how many were reached."""
+    campaign = campaign_or_404(public_id)
+    done = actions.remind_missing(act_of(request), campaign=campaign)
+    told = _(
+        "Đã nhắc %(people)s người của %(bodies)s đơn vị; %(without)s đơn vị chưa có tài khoản, cần nhắc bằng văn bản."
+    )
+    say(request, told % {"people": done.people, "bodies": done.bodies, "without": done.without})
+    return redirect(_page(campaign))
+
+
 @requires(CHANGE)
 @require_POST
 def begin(request: HttpRequest, public_id: str) -> HttpResponse:

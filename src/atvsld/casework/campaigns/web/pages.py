@@ -81,13 +81,15 @@ class CampaignPage(Page):
         spec = asked.form(campaign.ends_on)
         own = {owner_key(one): one for one in queries.visible_results(self.actor, CHANGE).filter(campaign=campaign)}
         actions = [PageAction(_("Xuất Excel"), "?xuat=xlsx", "file-spreadsheet")]
-        if CAMPAIGNS.decide(self.actor, OPEN, campaign):
+        may_open = bool(CAMPAIGNS.decide(self.actor, OPEN, campaign))
+        if may_open:
             actions.append(PageAction(_("Sửa đợt"), reverse("campaigns:change", args=[campaign.public_id]), "pencil"))
         mine = [(owner, own.get(owner.key)) for owner in queries.writes_for(self.actor, campaign)]
         return super().get_context_data(
             **kwargs | {
                 "title": str(campaign), "campaign": campaign, "facts": _facts(campaign), "form": spec,
                 "found": found, "chart": chart(found), "chart_alt": chart_alt(found), "mine": mine,
+                "may_open": may_open,
                 "rows": [(row, [kind.sums.get(row.key) for kind in (*found.kinds, found.total)])
                          for row in asked.rows(campaign.ends_on)],
                 "told": [(one, timeliness(one)) for one in found.told], "page_actions": actions,

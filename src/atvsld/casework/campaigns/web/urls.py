@@ -13,5 +13,6 @@ urlpatterns = [
     path("ket-qua/<str:public_id>/ghi/", edit.write, name="write"),
     path("<str:public_id>/", pages.CampaignPage.as_view(), name="campaign"),
     path("<str:public_id>/sua/", edit.change, name="change"),
+    path("<str:public_id>/nhac/", edit.remind, name="remind"),
     path("<str:public_id>/bao-cao/", edit.begin, name="begin"),
 ]
