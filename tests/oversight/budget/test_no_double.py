@@ -52,7 +52,7 @@ def test_every_way_of_adding_gives_the_same_sum(stage, labour, health, finance):
     chance = random.Random(6)
     acts = {stage.labour.pk: labour, stage.health.pk: health, stage.commune.pk: officer(stage.commune)}
     made = []
-    for number in range(18):
+    for number in range(12):
         where = (stage.labour_task, stage.health_task, stage.commune_task)[number % 3]
         act = acts[where.body_id]
         source = ("province", "central", "social", "enterprise")[number % 4]
