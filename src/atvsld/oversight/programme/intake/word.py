@@ -113,7 +113,7 @@ def read(content: bytes, *, issuer: str) -> Brought:
     if not outline.rows:
         message = _("Không thấy mục nào trong tài liệu.")
         remedy = _("Dùng kiểu Heading cho tên mục, hoặc đánh số I., 1. và in đậm.")
-        raise Rejected([Problem("no_headings", message, remedy, column="file")])
+        raise Rejected([Problem("programme.no_headings", message, remedy, column="file")])
     outline.numbered()
     notes = []
     if outline.before:
@@ -181,4 +181,6 @@ def _opened(content: bytes) -> Any:
 
 def _unreadable() -> Rejected:
     message = _("Không đọc được tài liệu Word.")
-    return Rejected([Problem("file_damaged", message, _("Mở lại bằng Word, lưu thành .docx rồi gửi."), column="file")])
+    return Rejected(
+        [Problem("programme.file_damaged", message, _("Mở lại bằng Word, lưu thành .docx rồi gửi."), column="file")]
+    )

@@ -105,7 +105,9 @@ def read(content: bytes) -> Brought:
             problems = [*unknown, *(one for one in spoilt[name] if one.row in numbers)]
             return Brought(_header(sheets), rows, numbers, problems)
     message = _("Không có trang tính nào có cột “Mã”, “Loại” và “Nội dung”.")
-    raise Rejected([Problem("no_rows", message, _("Tải tệp mẫu và điền vào trang “Kế hoạch”."), column="file")])
+    raise Rejected(
+        [Problem("programme.no_rows", message, _("Tải tệp mẫu và điền vào trang “Kế hoạch”."), column="file")]
+    )
 
 
 def _heading(lines: Sequence[tuple[int, Sequence[Any]]]) -> tuple[int, dict[int, str], list[Problem]] | None:
