@@ -41,6 +41,8 @@ def test_each_task_goes_its_way_with_its_days(act, bodies):
     said = facade.Said("done", 100, "Xong", done_on=date(2025, 2, 1))
     facade.report_progress(replace(act, at=datetime(2025, 2, 2, tzinfo=UTC)), task=finished, version=1, said=said)
     counted, checked, planned = _of_a_district(act)
+    # Settled in between, or all at once: the way is the same.
+    assert facade.settle_owners(act, on=d(2025, 4, 1)).moved == 5
     told = facade.settle_owners(act, on=TODAY)
     assert told.moved == 9
     assert way(lead) == [
