@@ -15,6 +15,13 @@ LATE = datetime(2026, 1, 8, 2, 0, tzinfo=UTC)
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
+WORK = (
+    ("Tập huấn y tế cơ sở 02 lớp", "IV.2.1"),
+    ("Khám phát hiện bệnh nghề nghiệp", "IV.2.2a"),
+    ("Điều tra bệnh", "IV.2.2a"),
+)
+
+
 def act(user, at=JANUARY, reason=""):
     return scene.act(user, at=at, reason=reason)
 
@@ -24,9 +31,7 @@ def tasks(land, *, files=True):
     by = act(land.planner, datetime(2025, 3, 1, tzinfo=UTC))
     plan = workplans.open_plan(by, programme=scene.PROGRAMME, year=YEAR, body=land.health)
     made = []
-    for number, (title, clause) in enumerate(
-        (("Tập huấn y tế cơ sở 02 lớp", "IV.2.1"), ("Khám phát hiện bệnh nghề nghiệp", "IV.2.2a"), ("Điều tra bệnh", "IV.2.2a")), 1
-    ):  # fmt: skip
+    for number, (title, clause) in enumerate(WORK, 1):
         plan.refresh_from_db()
         draft = workplans.TaskDraft(title, date(2025, 3, number), date(2025, 11, 30), clause)
         made.append(workplans.add_task(by, plan=plan, version=plan.version, draft=draft))

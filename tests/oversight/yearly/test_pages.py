@@ -59,11 +59,16 @@ def test_from_the_desk_to_the_hand_in_and_back(land, at):
     refused = client.post(reverse("yearly:send", args=[report.public_id]), letter)
     assert (refused.status_code, "“12”" in refused.content.decode()) == (422, True)
     sentence.refresh_from_db()
-    client.post(reverse("yearly:write", args=[sentence.public_id]), {"version": sentence.version, "text": sentence.drafted})
+    client.post(
+        reverse("yearly:write", args=[sentence.public_id]), {"version": sentence.version, "text": sentence.drafted}
+    )
     report.refresh_from_db()
     for kind in ("docx", "pdf", "xlsx"):
         assert client.get(reverse("yearly:file", args=[report.public_id, kind])).status_code == 200
-    assert client.post(reverse("yearly:send", args=[report.public_id]), letter | {"version": report.version}).status_code == 302
+    assert (
+        client.post(reverse("yearly:send", args=[report.public_id]), letter | {"version": report.version}).status_code
+        == 302
+    )
     report.refresh_from_db()
     assert (report.state, report.number) == ("sent", "01/BC-SYT")
     assert "01/BC-SYT" in page(client, "report", report.public_id)
@@ -77,8 +82,8 @@ def test_from_the_desk_to_the_hand_in_and_back(land, at):
     assert reverse("yearly:report", args=[report.public_id]) in mine
     # On request: some clauses, any span; nobody else writes it, and a draft is nobody else's to see.
     wanted = {
-        "key": "01J00000000000000000000000", "body": land.lead.public_id, "title": "Về y tế lao động", "start": "01/01/2025",
-        "end": "31/12/2025", "clauses": ["III.4."],
+        "key": "01J00000000000000000000000", "body": land.lead.public_id, "title": "Về y tế lao động",
+        "start": "01/01/2025", "end": "31/12/2025", "clauses": ["III.4."],
     }  # fmt: skip
     answer = client.post(reverse("yearly:on_request"), wanted)
     assert answer.status_code == 302, answer.content.decode()[:2000]
@@ -86,4 +91,4 @@ def test_from_the_desk_to_the_hand_in_and_back(land, at):
     assert (made.clauses, made.end) == (["III.4"], date(2025, 12, 31))
     assert at(land.planner).get(reverse("yearly:report", args=[made.public_id])).status_code == 404
     assert at(land.village).get(reverse("yearly:report", args=[report.public_id])).status_code == 404
-    assert scene.PROGRAMME == made.programme
+    assert made.programme == scene.PROGRAMME

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from tests.oversight.workplans import scene
 from tests.oversight.yearly import stage
 
+from atvsld.kit.periods import Period
 from atvsld.oversight.obligations import facade as obligations
+from atvsld.oversight.obligations.actions.opening import open_period
 from atvsld.oversight.workplans import facade as workplans
 from atvsld.oversight.yearly import counting, facade, judging
 from atvsld.oversight.yearly.citing import uncited
 from atvsld.oversight.yearly.models import ReportSentence, SentenceFigure, YearReport
 from atvsld.platform.acts import Conflict, Rejected
 from atvsld.platform.acts.errors import Refused
+from atvsld.registers.bodies.models import BodySuccession
+from atvsld.registers.duties.models import Duty
 
 act, JANUARY = stage.act, stage.JANUARY
 
@@ -127,14 +131,19 @@ def test_two_officers_and_a_sentence_dropped(land):
         facade.write(act(land.village), sentence=sentence, version=sentence.version, text="x")
 
 
-def test_handed_in_once_and_its_duty_done(land, django_capture_on_commit_callbacks):
+def test_handed_in_once_and_its_duty_done(land):
     stage.tasks(land)
+    open_period("R12", Period.parse("2025"), at=datetime(2025, 12, 20, tzinfo=UTC))
+    owed = Duty.objects.filter(rule="R12", body=land.health)
+    assert owed.get().state == Duty.State.OPEN
     report = stage.report(land)
     assert str(report.due_before) == "2026-01-05"
     version = report.version
     sent = facade.send(act(land.planner), report=report, version=version, signed=stage.signed())
     again = facade.send(act(land.planner), report=report, version=version, signed=stage.signed(number="06/BC-SYT"))
     assert (sent.state, again.number, again.late) == ("sent", "05/BC-SYT", False)
+    assert owed.get().state == Duty.State.DONE
+    assert Duty.objects.get(rule="R12", body=land.commune).state == Duty.State.OPEN
     with pytest.raises(Conflict):
         facade.write(act(land.planner), sentence=report.sentences.first(), version=1, text="Muộn rồi")
     term = obligations.known_term("R12", "2025")
@@ -172,7 +181,7 @@ def test_the_last_moment_in_time_and_the_first_late(land):
         )
 
 
-def test_everybodys_report_counts_from_the_registers_and_names_who_is_missing(land, monkeypatch):
+def test_everybodys_report_counts_from_the_registers_and_names_who_is_missing(land):
     stage.tasks(land)
     mine = stage.report(land)
     facade.send(act(land.planner), report=mine, version=mine.version, signed=stage.signed())
@@ -209,3 +218,31 @@ def test_a_killed_worker_leaves_neither_number_nor_state(land, monkeypatch):
     assert sent.number == "01/BC-SYT"
     assert not ReportSentence.objects.filter(report=report, kind="claim", proven=None).exists()
     assert judging.judged(sent)
+
+
+def test_the_heir_reports_for_what_it_took_over_and_a_firm_for_itself(land):
+    made = stage.tasks(land, files=False)
+    old = scene.body("old", "Sở cũ", land.ground.province, "health_lead", end=date(2025, 6, 30))
+    BodySuccession.objects.create(predecessor=old, successor=land.health, effective_on=date(2025, 7, 1))
+    workplans.Task.objects.filter(pk=made[0].pk).update(body=old)
+    report = stage.report(land)
+    assert SentenceFigure.objects.get(sentence__key="I:counts", key="all", sentence__report=report).value == 3
+    mill = land.ground.mill
+    firm = facade.open_report(act(land.employer), programme=scene.PROGRAMME, year=2025, establishment=mill)
+    sent = facade.send(act(land.employer), report=firm, version=firm.version, signed=stage.signed(number="1/BC"))
+    assert (sent.kind, sent.due_before, sent.late) == ("establishment", None, False)
+    with pytest.raises(Refused):
+        facade.open_report(act(land.employer), programme=scene.PROGRAMME, year=2025, body=land.health)
+
+
+def test_on_request_takes_what_was_asked_wherever_the_plan_gives_it(land):
+    made = stage.tasks(land, files=False)
+    lead = act(land.officer)
+    wanted = facade.Request(
+        "01J00000000000000000000001", "Về quản lý nhà nước", date(2025, 1, 1), date(2025, 12, 31), ("III.4",)
+    )
+    report = facade.open_on_request(lead, programme=scene.PROGRAMME, body=land.lead, request=wanted)
+    assert facade.open_on_request(lead, programme=scene.PROGRAMME, body=land.lead, request=wanted).pk == report.pk
+    # IV.2.2a carries out III.4, IV.2.1 does not.
+    text = " ".join(one.text for one in facade.judged(report))
+    assert (made[1].title in text, "Tập huấn y tế cơ sở" in text) == (True, False)

@@ -1,8 +1,9 @@
-"""A report goes out to Word and comes back: words change, figures stay linked, what is wrong is told and nothing written."""
+"""A report to Word and back: words change, figures stay linked, what is wrong is told and nothing is written."""
 
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 
 import docx
 import pytest
@@ -84,7 +85,16 @@ def test_word_and_back(land):
     assert {one.mark for one in counts.figures.all()} <= set(counts.text.replace("{", " ").replace("}", " ").split())
     assert report.sentences.filter(text="Câu mới gõ trong Word", section=claim.section, clause=claim.clause).exists()
 
+
+def test_what_is_wrong_is_told_and_nothing_written(land):
+    stage.tasks(land)
+    report = stage.report(land)
+    by = stage.act(land.planner)
+    counts, plan = report.sentences.get(key="I:counts"), report.sentences.get(key="I:plan")
+    untouched = File(report)
+    facade.write(by, sentence=counts, version=counts.version, text=f"{counts.text} Thêm lời.")
     report.refresh_from_db()
+    counts.refresh_from_db()
     version, text = report.version, counts.text
     bad = File(report)
     next(bad.figures(counts)[0].iter(qn("w:t"))).text = "99"
@@ -97,8 +107,6 @@ def test_word_and_back(land):
     copied.sentence(plan).find(qn("w:sdtContent"))[0].append(copied.figures(counts)[0])
     assert codes(by, report, copied.content) == ["moved_figure"]
     twice = File(report)
-    from copy import deepcopy
-
     twice.sentence(plan).addnext(deepcopy(twice.sentence(plan)))
     assert codes(by, report, twice.content) == ["twice"]
     foreign = File(report)

@@ -154,7 +154,7 @@ def _material(report: YearReport, at: datetime, given: Given | None) -> Material
     found = Gathering(report, at, programme, sources.kept(asked), Counter(at))
     if given is None:
         all_rows = sources.tasks_of(report.programme, sources.asked_of(found.asked))
-        rows = [one for one in all_rows if _chosen(report, one)]
+        rows = [one for one in all_rows if plans.within(programme, one.clause, report.clauses)]
         proven, plan = sources.proven_of(rows), _plan(report)
         found.said = said_of(rows)
     else:
@@ -180,11 +180,6 @@ def _material(report: YearReport, at: datetime, given: Given | None) -> Material
         gaps=tuple(gaps),
         plans=_plans(found) if whole and not report.bodies else {},
     )
-
-
-def _chosen(report: YearReport, task: Task) -> bool:
-    """Whether a task belongs to what was asked: a report on request may take some clauses only."""
-    return not report.clauses or any(task.clause == one or task.clause.startswith(one) for one in report.clauses)
 
 
 def _groups(found: Gathering, rows: list[Task], proven: Mapping[int, bool]) -> tuple[list[Group], list[str]]:
@@ -218,8 +213,7 @@ def _headings(found: Gathering, programme: Programme, held: set[str]) -> list[tu
         listed = []
         for section in programme.sections:
             clauses = plans.clauses_under(programme, section.id)
-            if report.clauses:
-                clauses = frozenset(one for one in clauses if any(one.startswith(each) for each in report.clauses))
+            clauses = frozenset(one for one in clauses if plans.within(programme, one, report.clauses))
             if not clauses or not section.id.startswith(("III", "IV")):
                 continue
             words = dict.fromkeys(word for one in programme.clauses if one.id in clauses for word in one.measures)

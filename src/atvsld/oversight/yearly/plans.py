@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from atvsld.law.errors import UnknownEntry
-from atvsld.law.programme import Assignment, Programme, assignments, split_reference
+from atvsld.law.programme import Assignment, Programme, assignments, is_part, split_reference
 from atvsld.law.programme_reading import load_programmes
 from atvsld.law.programme_words import Vocabulary
 from atvsld.oversight.programme import facade as programmes
@@ -71,6 +71,14 @@ def heading_of(programme: Programme, clause_id: str) -> str:
             if where == programme.id and carried.startswith("III"):
                 return heading_of(programme, carried) or clause.section
     return clause.section
+
+
+def within(programme: Programme | None, clause_id: str, wanted: Sequence[str]) -> bool:
+    """Whether a clause lies under one of the ids asked for, by its place or by the heading it is told under."""
+    if not wanted:
+        return True
+    heading = heading_of(programme, clause_id) if programme else ""
+    return any(one == heading or (clause_id and is_part(clause_id, one)) for one in wanted)
 
 
 def clauses_under(programme: Programme, heading: str) -> frozenset[str]:

@@ -18,10 +18,9 @@ def printed(report: YearReport, found: list[judging.Judged] | None = None) -> Pr
     with translation.override("vi"):
         held = tuple(judging.judged(report) if found is None else found)
         rows = list(sources.tasks_of(report.programme, sources.asked_of(sources.kept(gathering.asked_by(report)))))
-        if report.clauses:
-            rows = [one for one in rows if any(one.clause.startswith(each) for each in report.clauses)]
-        proven = sources.proven_of(rows)
         programme = plans.plan_of(report.programme, report.end)
+        rows = [one for one in rows if plans.within(programme, one.clause, report.clauses)]
+        proven = sources.proven_of(rows)
         bodies = tuple(_bodies(report, rows, proven)) if report.whole else ()
         words = {figure.word for one in held for figure in one.figures.values()}
         registers = {word: gathering.register_of(word) for word in words}

@@ -118,8 +118,8 @@ def _group(group: Group, *, whole: bool) -> Iterator[Drafted]:
         yield _measured(told, TASKS, f"II:{group.id}:{word}", clause=group.id)
     shown: Iterable[TaskSaid] = group.tasks
     if whole:
-        told = [one for one in group.tasks if not one.local and one.state in {"done", "doing"}]
-        shown = sorted(told, key=lambda one: (not one.proven, one.state != "done", one.owner, one.pk))[:MOST_CLAIMS]
+        named = [one for one in group.tasks if not one.local and one.state in {"done", "doing"}]
+        shown = sorted(named, key=lambda one: (not one.proven, one.state != "done", one.owner, one.pk))[:MOST_CLAIMS]
     for task in shown:
         yield _task(task, group, whole=whole)
 
