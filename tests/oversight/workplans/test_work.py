@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
 from tests.oversight.workplans import scene
 
 from atvsld.oversight.workplans import facade
+from atvsld.oversight.workplans.actions import evidence
 from atvsld.platform.acts import Conflict, Rejected
 from atvsld.platform.acts.errors import Refused
 from atvsld.registers import proofs
@@ -126,6 +127,49 @@ def test_a_proof_stands_while_its_record_stands(land, ledger):
     file = facade.add_file(by, task=task, kind="report_paper", name="bb.pdf", content=PDF)
     assert facade.add_file(by, task=task, kind="report_paper", name="bb2.pdf", content=PDF) == file
     assert not facade.unproven(rows)
+
+
+def test_the_same_proof_laid_at_the_same_moment_is_one(land, ledger):
+    by = scene.act(land.planner)
+    task = scene.plan_of(land).tasks.first()
+    one = facade.add_record(by, task=task, kind="outreach_event", key="A1")
+    late = facade.TaskEvidence(task=task, kind="outreach_event", key="A1", label="x", added_at=scene.NOW)
+    assert evidence._write(late) == one
+    gone = facade.remove_evidence(by, evidence=one, why="Nhầm")
+    facade.remove_evidence(by, evidence=one, why="Lần nữa")
+    gone.refresh_from_db()
+    assert gone.removed_why == "Nhầm"
+    # What was taken away may be laid again; the row taken away stays.
+    assert facade.add_record(by, task=task, kind="outreach_event", key="A1") != one
+    assert task.evidence.count() == 2
+
+
+def test_a_task_is_handed_over_by_hand_with_its_reason_and_day(land):
+    task = scene.plan_of(land).tasks.first()
+    april = date(2026, 4, 1)
+    lead = scene.act(land.officer, at=datetime(2026, 4, 2, 3, tzinfo=UTC))
+    hand = {"task": task, "version": 1, "body": land.commune, "why": "Công văn 12"}
+    with pytest.raises(Refused):
+        facade.hand_to(scene.act(land.village), on=april, **hand)
+    gone = scene.body("gone", "Sở đã giải thể", land.ground.province, end=date(2026, 3, 31))
+    for wrong, column in (
+        ({"on": date(2026, 1, 1)}, "on"), ({"on": date(2026, 5, 1)}, "on"), ({"on": april, "why": " "}, "why"),
+        ({"on": april, "body": gone}, "body"),
+    ):  # fmt: skip
+        with pytest.raises(Rejected) as caught:
+            facade.hand_to(lead, **(hand | wrong))
+        assert [problem.column for problem in caught.value.problems] == [column]
+    facade.hand_to(lead, on=april, **hand)
+    with pytest.raises(Conflict):  # a double click
+        facade.hand_to(lead, on=april, **hand)
+    rows = task.holdings.order_by("since").values_list("body", "since", "until")
+    assert list(rows) == [
+        (land.health.pk, scene.TODAY, date(2026, 3, 31)), (land.commune.pk, april, None),
+    ]  # fmt: skip
+    # Now the commune reports, and the department no longer does.
+    facade.report_progress(scene.act(land.village), task=task, version=2, said=scene.said())
+    with pytest.raises(Refused):
+        facade.report_progress(scene.act(land.planner), task=task, version=3, said=scene.said())
 
 
 def test_many_proofs_are_found_in_few_statements(land, ledger, django_assert_max_num_queries):

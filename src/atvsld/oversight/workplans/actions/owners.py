@@ -31,7 +31,7 @@ def hand_to(act: Act, *, task: Task, version: int, body: Body, on: date, why: st
         message = _("Nhiệm vụ của cơ sở không giao cho cơ quan.")
         raise Rejected([Problem("of_establishment", message, column="body")])
     held = task.holdings.get(until=None)
-    if problems := _problems(held, body, on, why):
+    if problems := _problems(held, body, on, why, act.day):
         raise Rejected(problems)
     step(task, version, body_id=body.pk, place_id=body.place_id, owner_unsure=False)
     if on == held.since:
@@ -51,13 +51,16 @@ def confirm_owner(act: Act, *, task: Task, version: int, why: str) -> Task:
     return hand_to(act, task=task, version=version, body=task.body, on=max(act.day, held.since), why=why)
 
 
-def _problems(held: TaskHolding, body: Body, on: date, why: str) -> list[Problem]:
+def _problems(held: TaskHolding, body: Body, on: date, why: str, today: date) -> list[Problem]:
     found = []
     if not why.strip():
         found.append(Problem("why_missing", _("Chưa ghi vì sao giao."), _("Ghi căn cứ hoặc lý do."), column="why"))
     if on < held.since:
         message = _("Đơn vị hiện nay nhận nhiệm vụ từ %(day)s; ngày giao không thể trước ngày đó.")
         found.append(Problem("on_early", message % {"day": format_date(held.since)}, column="on"))
+    elif on > max(today, held.since):
+        message = _("Ngày giao còn ở phía trước.")
+        found.append(Problem("on_ahead", message, _("Ghi khi đã giao thật."), column="on"))
     if body.valid_from > on or (body.valid_to is not None and body.valid_to < on):
         message = _("%(name)s không hoạt động vào ngày %(day)s.") % {"name": body.name, "day": format_date(on)}
         found.append(Problem("body_stands", message, _("Chọn cơ quan khác hoặc ngày khác."), column="body"))
