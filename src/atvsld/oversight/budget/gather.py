@@ -17,6 +17,7 @@ from atvsld.oversight.budget.calendar import Stated, load_rules
 from atvsld.oversight.budget.models import BudgetLine
 from atvsld.oversight.budget.policy import CHANGE
 from atvsld.oversight.budget.totals import Amounts
+from atvsld.oversight.programme import facade as programmes
 from atvsld.platform.access.actor import Actor
 from atvsld.registers.bodies.models import Body
 from atvsld.registers.bodies.queries import holders, in_force, lineage
@@ -112,11 +113,11 @@ def _lines(rows: Any) -> Iterator[Line]:
 
 
 def clause_name(programme: str, clause: str) -> str:
-    """The clause by its place in the document, as far as its programme is in the law book."""
+    """The clause by its place in the document, of the law book or entered here."""
     if not clause:
         return "Ngoài kế hoạch"
     try:
-        plan = load_programmes()[programme]
+        plan = load_programmes().by_id.get(programme) or programmes.plan(programme)
         return plan.place(plan.clause(clause)).vi
     except UnknownEntry:
         return clause
