@@ -70,6 +70,8 @@ def test_word_and_back(land):
     assert take_word(by, report=report, content=untouched.content).changed == 0
 
     good = File(report)
+    preface = next(part for part in good.made.paragraphs if "báo cáo kết quả năm" in part.text)
+    preface.text = "Lời dẫn khác"
     good.append(plan, ", được Ủy ban nhân dân tỉnh chấp thuận")
     good.append(counts, ", tăng so với năm trước")
     control = good.sentence(claim)
@@ -80,6 +82,7 @@ def test_word_and_back(land):
     control.addnext(fresh)
     taken = take_word(by, report=report, content=good.content)
     assert (taken.changed, taken.added, taken.absent) == (2, 1, 0)
+    assert "lời dẫn" in taken.told[-1]
     counts.refresh_from_db()
     assert counts.text.endswith(", tăng so với năm trước.")
     assert {one.mark for one in counts.figures.all()} <= set(counts.text.replace("{", " ").replace("}", " ").split())

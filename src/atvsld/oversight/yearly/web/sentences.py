@@ -18,6 +18,7 @@ from atvsld.oversight.yearly.actions.editing import LONGEST, choosable
 from atvsld.oversight.yearly.models import ReportSentence
 from atvsld.oversight.yearly.policy import CHANGE
 from atvsld.oversight.yearly.web.fetching import own_report_or_404, sentence_or_404, version_of
+from atvsld.platform.history.timeline import timeline
 from atvsld.platform.ui.pages import Page, act_by_form, act_of, actor_of, requires, say
 
 # Figures offered at once; more are found by words.
@@ -67,6 +68,7 @@ def context_of(request: HttpRequest, sentence: ReportSentence, form: forms.Form,
         "tasks": [(one, one.pk in chosen, bool(held.evidence.get(one.pk))) for one in (near or tasks)],
         "back": _back(sentence),
         "title": _("Sửa câu"),
+        "history": timeline(sentence),
     }
 
 

@@ -45,10 +45,14 @@ class SentenceRead:
 
 @dataclass(slots=True)
 class Read:
-    """All sentences in order; `loose`: paragraphs between them that belong to none, after which sentence."""
+    """All sentences in order; `loose`: paragraphs between them that belong to none, after which sentence.
+
+    `others`: every paragraph outside the sentences, headings too.
+    """
 
     sentences: list[SentenceRead] = field(default_factory=list)
     loose: list[tuple[str, str]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
 
 def read(content: bytes) -> Read:
@@ -58,9 +62,10 @@ def read(content: bytes) -> Read:
     for part in body:
         if part.tag == qn("w:sdt") and _tag(part).startswith("s:"):
             found.sentences.append(_sentence(part))
-        elif part.tag == qn("w:p") and found.sentences and not _styled(part):
-            text = _plain(part).strip()
-            if text:
+        elif part.tag == qn("w:p"):
+            text = " ".join(_plain(part).split())
+            found.others.append(text)
+            if text and found.sentences and not _styled(part):
                 found.loose.append((found.sentences[-1].id, text))
         else:
             # A sentence that Word moved into another control or into a table still counts as one.

@@ -99,6 +99,7 @@ def _told(code: str, message: str, remedy: str, row: int) -> Problem:
 
 
 def _written(act: Act, report: YearReport, found: Read, standing: dict[str, Judged]) -> Taken:
+    printed = {" ".join(text.split()) for text in _own_words(report)}
     changed, lost = 0, 0
     by: dict[str, ReportSentence] = {}
     for one in found.sentences:
@@ -112,7 +113,7 @@ def _written(act: Act, report: YearReport, found: Read, standing: dict[str, Judg
             lost += before - held.figures.count()
             changed += 1
     added = 0
-    for after, text in _fresh(report, found):
+    for after, text in _fresh(found, printed):
         place = by[after]
         by[after] = editing.add(act, report=report, section=place.section, text=text, after=place)
         added += 1
@@ -120,13 +121,15 @@ def _written(act: Act, report: YearReport, found: Read, standing: dict[str, Judg
         report.refresh_from_db(fields=["version"])
         bump(report)
     absent = len(set(standing) - {one.id for one in found.sentences})
-    return Taken(changed, added, absent, tuple(_sentences(changed, added, absent, lost)))
+    told = _sentences(changed, added, absent, lost)
+    if printed - set(found.others):
+        told.append(_("Tiêu đề, lời dẫn sửa trong Word không được nhận vào; trích yếu sửa ở trang."))
+    return Taken(changed, added, absent, tuple(told))
 
 
-def _fresh(report: YearReport, found: Read) -> list[tuple[str, str]]:
+def _fresh(found: Read, printed: set[str]) -> list[tuple[str, str]]:
     """Paragraphs written in Word between the sentences: not those the paper itself prints there."""
     last = found.sentences[-1].id
-    printed = {" ".join(text.split()) for text in _own_words(report)}
     return [
         (after, text.replace("{", "(").replace("}", ")"))
         for after, text in found.loose
