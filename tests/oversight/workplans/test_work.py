@@ -12,6 +12,7 @@ from atvsld.oversight.workplans import facade
 from atvsld.oversight.workplans.actions import evidence
 from atvsld.platform.acts import Conflict, Rejected
 from atvsld.platform.acts.errors import Refused
+from atvsld.platform.outbox.facade import Message
 from atvsld.registers import proofs
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -73,6 +74,8 @@ def test_only_the_own_officer_writes_and_only_the_standing_body_takes_in(land):
     told = scene.act(land.planner, reason="Bổ sung theo công văn")
     facade.add_task(told, plan=plan, version=plan.version, draft=scene.draft(title="Việc thêm"))
     assert plan.remarks.get().returns
+    subjects = Message.objects.filter(user=land.planner).order_by("pk").values_list("subject", flat=True)
+    assert list(subjects) == ["Kế hoạch năm 2026 bị trả lại để sửa", "Kế hoạch năm 2026 đã được tiếp nhận"]
 
 
 def test_two_officers_at_once_the_second_is_told(land):
@@ -194,6 +197,9 @@ def test_help_is_asked_once_answered_once_and_the_helper_works_along(land):
     with pytest.raises(Conflict):
         facade.answer_help(helper, request=asked, state="declined", answer="Thôi")
     assert task.supports.filter(body=land.commune).exists()
+    # Each is told once, whoever acted is not.
+    told = list(Message.objects.order_by("pk").values_list("user__username", "url"))
+    assert told == [("xa", "/ke-hoach/ho-tro/"), ("ke hoach", f"/ke-hoach/nhiem-vu/{task.public_id}/")]
 
 
 def test_an_establishment_plans_for_itself_alone(land):

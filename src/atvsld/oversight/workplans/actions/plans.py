@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
@@ -18,6 +19,7 @@ from atvsld.oversight.workplans.drafts import TaskDraft
 from atvsld.oversight.workplans.models import Remark, Task, WorkPlan
 from atvsld.oversight.workplans.policy import CHANGE, OVERSEE, OWN, PLANS
 from atvsld.oversight.workplans.rules import LONGEST_TITLE
+from atvsld.oversight.workplans.telling import tell
 from atvsld.platform.acts import Act, Conflict, Rejected, action
 from atvsld.platform.files.facade import keep
 from atvsld.registers.bodies.models import Body
@@ -148,7 +150,9 @@ def agree_plan(act: Act, *, plan: WorkPlan, version: int) -> WorkPlan:
     if plan.state == State.AGREED:
         return plan
     _must_stand(plan, State.SENT)
-    return step(plan, version, state=State.AGREED, decided_at=act.at)
+    step(plan, version, state=State.AGREED, decided_at=act.at)
+    _tell(act, plan, _("Kế hoạch năm %(year)s đã được tiếp nhận") % {"year": plan.year})
+    return plan
 
 
 @action(needs=OVERSEE, records="workplans:work_plan:returned")
@@ -161,7 +165,15 @@ def return_plan(act: Act, *, plan: WorkPlan, version: int, text: str) -> WorkPla
     _must_stand(plan, State.SENT, State.AGREED)
     step(plan, version, state=State.RETURNED, decided_at=act.at)
     Remark.objects.create(plan=plan, at=act.at, said_by=act.actor.name, text=text.strip(), returns=True)
+    _tell(act, plan, _("Kế hoạch năm %(year)s bị trả lại để sửa") % {"year": plan.year}, text.strip())
     return plan
+
+
+def _tell(act: Act, plan: WorkPlan, subject: str, text: str = "") -> None:
+    tell(
+        act, key=f"plan:{plan.public_id}:{plan.version}", subject=subject, text=text, body=plan.body_id,
+        establishment=plan.establishment_id, url=reverse("workplans:plan", args=[plan.public_id]),
+    )  # fmt: skip
 
 
 def _must_stand(plan: WorkPlan, *states: str) -> None:

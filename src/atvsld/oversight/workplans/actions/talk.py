@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
 from atvsld.oversight.workplans.models import HelpRequest, Remark, Task, TaskSupport, WorkPlan
 from atvsld.oversight.workplans.policy import CHANGE, OVERSEE, OWN, PLANS, READ
+from atvsld.oversight.workplans.telling import tell
 from atvsld.platform.acts import Act, Conflict, Rejected, action
 from atvsld.platform.acts.errors import Refused
 from atvsld.registers.bodies.models import Body
@@ -25,8 +27,14 @@ def ask_help(act: Act, *, task: Task, to: Body, text: str) -> HelpRequest:
         message = _("Chọn cơ quan khác, đang hoạt động.")
         raise Rejected([Problem("to", message, column="to")])
     Task.objects.select_for_update().get(pk=task.pk)
-    held = task.help_requests.filter(to=to, state=State.ASKED, text=text.strip()).first()
-    return held or HelpRequest.objects.create(task=task, to=to, text=text.strip(), asked_at=act.at)
+    if held := task.help_requests.filter(to=to, state=State.ASKED, text=text.strip()).first():
+        return held
+    made = HelpRequest.objects.create(task=task, to=to, text=text.strip(), asked_at=act.at)
+    tell(
+        act, key=f"help:{made.public_id}", body=to.pk, url=reverse("workplans:help"), text=made.text,
+        subject=_("%(owner)s đề nghị hỗ trợ: %(task)s") % {"owner": task.body or task.establishment, "task": task},
+    )  # fmt: skip
+    return made
 
 
 @action(needs=CHANGE, records="workplans:help_request:answered")
@@ -41,6 +49,12 @@ def answer_help(act: Act, *, request: HelpRequest, state: str, answer: str) -> H
     if not held.update(state=state, answer=answer.strip(), answered_at=act.at):
         raise Conflict(_("Đề nghị này đã được trả lời."))
     request.refresh_from_db()
+    task = request.task
+    tell(
+        act, key=f"answer:{request.public_id}", body=task.body_id, establishment=task.establishment_id,
+        url=reverse("workplans:task", args=[task.public_id]), text=request.answer,
+        subject=_("%(body)s trả lời đề nghị hỗ trợ: %(task)s") % {"body": request.to, "task": task},
+    )  # fmt: skip
     if state == State.ACCEPTED and request.to_id != request.task.body_id:
         TaskSupport.objects.get_or_create(task=request.task, body_id=request.to_id)
     return request

@@ -41,8 +41,8 @@ def make(act: Act, cast: Cast, chance: Random) -> int:
     before = cast.before[:8] if cast.small else cast.before
     played = frozenset(Office.objects.exclude(body=None).values_list("body_id", flat=True))
     held: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
-    for body, *span in BodyFunction.objects.values_list("body_id", "function", "valid_from", "valid_to"):
-        held[body].append((span[0], span[1], span[2]))
+    for pk, name, start, end in BodyFunction.objects.values_list("body_id", "function", "valid_from", "valid_to"):
+        held[pk].append((name, start, end))
     maker = Maker(plan, pool, chance, cast.standing, played, held)
     facade.enter_plans(act, entries=[maker.entry(body, 2025, date(2025, 1, 20), SUMMER) for body in before])
     facade.settle_owners(act, on=date(2025, 12, 31))
