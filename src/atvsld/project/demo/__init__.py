@@ -32,6 +32,7 @@ from atvsld.project.demo.ground import Ground
 from atvsld.project.demo.material import chance_of
 from atvsld.project.demo.people import Login
 from atvsld.registers.bodies import loading as bodies_loading
+from atvsld.registers.duties import facade as duties
 from atvsld.registers.establishments.actions.enterprises import link_enterprises
 from atvsld.registers.establishments.models import (
     Establishment,
@@ -89,6 +90,8 @@ def build(seed: int = 2026, scale: float = 1.0, progress: Progress = lambda _sen
         progress("Thông báo tình hình tai nạn lao động")
         notices.make(act, PROVINCE)
         done = programme.make(act, seed, scale, progress)
+        # Bodies that ended owe nothing any more: what the daily job would do.
+        duties.reassign(act.at)
     return counts | {
         "cases": counts["cases"] + told["cases"],
         "victims": counts["victims"] + told["victims"],
