@@ -186,16 +186,16 @@ def test_many_proofs_are_found_in_few_statements(land, ledger, django_assert_max
     assert {len(rows) for rows in found.values()} == {2}
 
 
-def test_help_is_asked_once_answered_once_and_the_helper_works_along(land):
-    by, helper = scene.act(land.planner), scene.act(land.village)
+def test_help_is_asked_once_answered_once_and_who_helps_works_along(land):
+    by, other = scene.act(land.planner), scene.act(land.village)
     task = scene.plan_of(land).tasks.first()
     asked = facade.ask_help(by, task=task, to=land.commune, text="Cho mượn hội trường")
     assert facade.ask_help(by, task=task, to=land.commune, text="Cho mượn hội trường") == asked
     with pytest.raises(Refused):
         facade.answer_help(by, request=asked, state="accepted", answer="Được")
-    facade.answer_help(helper, request=asked, state="accepted", answer="Được")
+    facade.answer_help(other, request=asked, state="accepted", answer="Được")
     with pytest.raises(Conflict):
-        facade.answer_help(helper, request=asked, state="declined", answer="Thôi")
+        facade.answer_help(other, request=asked, state="declined", answer="Thôi")
     assert task.supports.filter(body=land.commune).exists()
     # Each is told once, whoever acted is not.
     told = list(Message.objects.order_by("pk").values_list("user__username", "url"))
