@@ -15,12 +15,14 @@ NAMES = [
     "theo Điều 5 khoản 2, Mục IV.19, III.4a1a và Thông tư 28/2023/TT-BYT, Nghị định 30",
     "báo cáo số 12/BC-SYT; Luật 84/2015/QH13; Công văn 45/SNV-LĐ; trước ngày 05/01 năm sau",
     "đến lúc 10:30 ngày 12/01/2026; lần thứ 2; TCVN ISO 45001:2018; thôn 3; Quốc lộ 14B",
+    "huấn luyện nhóm 1, nhóm 3; trực 24/7; phòng COVID-19; phong trào 5S; Khu công nghiệp số 2; Ban Chỉ đạo 389",
     "đã mở {f1} lớp cho {f2} người; ba bên, hai khu vực, một số đơn vị",
 ]
 QUANTITIES = [
     ("mở 3 lớp", "3"), ("tăng 4%", "4%"), ("giảm 4,5 %", "4,5 %"), ("có 1.234 vụ", "1.234"), ("10kg", "10"),
     ("2.000.000 đồng", "2.000.000"), ("năm 1500 người", "1500"), ("Điều 5 có 3 vụ", "3"), ("2025 đơn vị", "2025"),
     ("Kế hoạch 120 lớp", "120"), ("ba lớp tập huấn", "ba"), ("hai mươi lăm người", "hai mươi lăm"),
+    ("nhóm 3 người", "3"), ("nhóm 12", "12"), ("Ban Chỉ đạo 3 lần", "3"),
     ("hàng trăm người", "hàng trăm"), ("tháng 15/2025 gì đó", "15"), ("ngày 45/13/2025", "45"),
 ]  # fmt: skip
 

@@ -40,7 +40,10 @@ _ALLOWED = tuple(
         r"\b[IVX]+(?:\.\d{1,2}[a-z]?\d{0,2}[a-z]?)+(?![\w])",
         r"(?:^|\n)\s*\d{1,2}[.)](?=\s)",
         r"(?:lần\s+)?thứ\s+\d{1,2}\b",
-        # Standards, roads and hamlets by their names.
+        # Names that hold a number: groups of training, standards, roads, hamlets, zones, steering committees.
+        r"(?<!\w)[Nn]hóm\s+[1-6]\b(?!\s*(?:người|đơn vị|lớp|vụ|cơ sở|doanh nghiệp|%|[.,]\d))",
+        r"\b(?:COVID|Covid)[\s\-]*19\b|\b5S\b|\b24/(?:7|24)(?![\d/])",
+        r"(?:(?:Khu|Cụm) công nghiệp|Ban Chỉ đạo)\s+(?:số\s+)?\d{1,3}\b(?!\s*(?:người|lần|cuộc|vụ|đơn vị|[.,]\d))",
         r"\b(?:ISO|TCVN|QCVN|IEC|OHSAS)[\s\-]*\d{1,6}(?:[:\-]\d{1,4})*(?:/[A-ZĐ]+)?",
         r"(?:Quốc lộ|[Đđ]ường tỉnh|[Tt]hôn|[Tt]ổ dân phố|[Kk]hối phố)\s+\d{1,4}[A-Z]?\b",
     )

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -32,11 +33,16 @@ from atvsld.registers.places import tree
 _CITATION = "Nghị định 30/2020/NĐ-CP Phụ lục I; Kế hoạch của UBND tỉnh, Mục IV.19"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
-    """What the paper is made from."""
+    """What the paper is made from; drawn up once, when it is built."""
 
-    document: Document
+    report: YearReport
+
+    @cached_property
+    def document(self) -> Document:
+        with translation.override("vi"):
+            return printing.paper(self.report)
 
 
 def build(material: Material, _fields: Mapping[str, str]) -> Document:
@@ -88,8 +94,7 @@ class ReportPapers(Source):
         return bool(policy.REPORTS.decide(actor, policy.READ, record))
 
     def material(self, act: Act, kind: PaperKind, record: YearReport, part: str) -> Material:  # noqa: ARG002
-        with translation.override("vi"):
-            return Material(printing.paper(record))
+        return Material(record)
 
     def reads(self, act: Act, kind: PaperKind, record: YearReport) -> None:
         """Nothing protected: no reading is recorded."""
