@@ -184,6 +184,12 @@ def test_the_last_moment_in_time_and_the_first_late(land):
 def test_everybodys_report_counts_from_the_registers_and_names_who_is_missing(land):
     stage.tasks(land)
     mine = stage.report(land)
+    hard = mine.sentences.get(kind="difficulty")
+    counts = mine.sentences.get(key="I:counts").figures.get(key="all")
+    counts.pk, counts.public_id, counts.sentence = None, "01J00000000000000000000009", hard
+    counts.save(force_insert=True)
+    facade.write(act(land.planner), sentence=hard, version=hard.version, text="Thiếu người cho {f1} nhiệm vụ.")
+    mine.refresh_from_db()
     facade.send(act(land.planner), report=mine, version=mine.version, signed=stage.signed())
     lead = act(land.officer, datetime(2026, 1, 12, 3, tzinfo=UTC))
     whole = facade.open_report(lead, programme=scene.PROGRAMME, year=2025, body=land.lead, standing=True)
@@ -193,7 +199,10 @@ def test_everybodys_report_counts_from_the_registers_and_names_who_is_missing(la
     text = " ".join(one.text for one in found)
     assert "1 trên 2 đơn vị phải báo cáo đã gửi báo cáo năm" in text
     assert "1 xã, phường, đặc khu (danh sách kèm theo)" in text
-    assert "Thiếu người chuyên trách (Sở Y tế tỉnh Thử)." in text
+    # A difficulty comes with its figure, which leads back to the report that states it.
+    assert "Thiếu người cho 3 nhiệm vụ (Sở Y tế tỉnh Thử)." in text
+    quoted = SentenceFigure.objects.get(sentence__report=whole, word="quoted")
+    assert [one.key for one in counting.records(quoted, JANUARY)] == [mine.public_id]
     assert "Sở Y tế tỉnh Thử: đã hoàn thành nhiệm vụ" in text
     issued = facade.issue(lead, report=whole, version=whole.version, signed=stage.signed(number="", on=lead.day))
     assert (issued.state, issued.late, issued.number) == ("issued", False, "01/BC-SNV")

@@ -18,8 +18,8 @@ from atvsld.oversight.yearly.models import SentenceFigure, YearReport
 from atvsld.registers.proofs import Figure, ProofRecord
 
 Source = SentenceFigure.Source
-# A task's own number, what tasks aim at, and the reports that say one thing.
-OWN_NUMBER, AIM, REPORTS = "task", "aim", "reports"
+# A task's own number, what tasks aim at, the reports that say one thing, a figure quoted from another report.
+OWN_NUMBER, AIM, REPORTS, QUOTED = "task", "aim", "reports", "quoted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +128,18 @@ def records(figure: SentenceFigure, at: datetime) -> list[ProofRecord]:
 
 def _stated_records(figure: SentenceFigure) -> list[ProofRecord]:
     if figure.word == REPORTS:
-        return [
-            ProofRecord(
-                "report_filing", one.public_id, str(one), f"/bao-cao-ke-hoach/{one.public_id}/", one.issued_on,
-                one.body_id,
-            )
-            for one in _reports(figure).select_related("body", "establishment")
-        ]  # fmt: skip
+        return [_report_record(one) for one in _reports(figure).select_related("body", "establishment")]
     if figure.word.startswith(AIM):
         return [sources.task_record(task) for task in _aiming(figure)]
+    if figure.word == QUOTED:
+        held = YearReport.objects.filter(public_id=figure.key).select_related("body", "establishment")
+        return [_report_record(one) for one in held]
     return [sources.task_record(one) for one in Task.objects.filter(public_id=figure.key)]
+
+
+def _report_record(report: YearReport) -> ProofRecord:
+    url = f"/bao-cao-ke-hoach/{report.public_id}/"
+    return ProofRecord("report_filing", report.public_id, str(report), url, report.issued_on, report.body_id)
 
 
 def _reports(figure: SentenceFigure) -> QuerySet[YearReport]:

@@ -10,33 +10,29 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from atvsld.kit.text import fold, format_date
+from atvsld.kit.text import format_date
 from atvsld.law.programme import Programme
 from atvsld.oversight.workplans.facade import Progress, Task, WorkPlan
-from atvsld.oversight.yearly import filings, plans, sources, targets
-from atvsld.oversight.yearly.counting import AIM, REPORTS, Counter
+from atvsld.oversight.yearly import filings, plans, sources, targets, voices
+from atvsld.oversight.yearly.counting import AIM, Counter
 from atvsld.oversight.yearly.drafting.line import plain
 from atvsld.oversight.yearly.drafting.material import (
     Compared,
     Fig,
     FilingSaid,
-    Gathered,
     Group,
     Material,
     PlanSaid,
     TargetSaid,
     TaskSaid,
 )
-from atvsld.oversight.yearly.models import ReportSentence, SentenceFigure, YearReport
-from atvsld.registers import proofs
+from atvsld.oversight.yearly.models import SentenceFigure, YearReport
 from atvsld.registers.bodies.queries import lineage
 from atvsld.registers.proofs import Asked, Figure
 
 Source = SentenceFigure.Source
 # Figures of one measure told in a report; all of them are in the register.
 MOST_FIGURES = 5
-# Difficulties and proposals told in everybody's report.
-MOST_GATHERED = 25
 # Contents of which nothing is known that are told in words; more are told by their place in the plan.
 MOST_GAPS = 6
 # Told by the counts of tasks, and in parts of their own.
@@ -174,8 +170,8 @@ def _material(report: YearReport, at: datetime, given: Given | None) -> Material
         groups=tuple(groups),
         targets=tuple(_targets(found)) if whole and not report.bodies else (),
         money=tuple(found.measured("money")),
-        difficulties=tuple(_from_reports(report, "difficulty") if whole else _from_tasks(found.said, "difficulty")),
-        proposals=tuple(_from_reports(report, "proposal") if whole else _from_tasks(found.said, "proposal")),
+        difficulties=tuple(voices.heard(report, found.said, "difficulty")),
+        proposals=tuple(voices.heard(report, found.said, "proposal")),
         filing=_filing(found) if report.kind == YearReport.Kind.STANDING else None,
         gaps=tuple(gaps),
         plans=_plans(found) if whole and not report.bodies else {},
@@ -237,7 +233,7 @@ def _group(
     whole = found.report.whole
     words = [one for one in dict.fromkeys([*measures, *(task.measure for task in rows)]) if one not in _ELSEWHERE]
     said = found.said
-    local = _local(rows) if whole else frozenset()
+    local = voices.together([one.body_id for one in rows]) if whole else frozenset()
     word = sources.task_word(found.report.programme, key, whole=whole)
     return Group(
         id=key,
@@ -261,14 +257,6 @@ def said_of(rows: Sequence[Task]) -> dict[int, Progress]:
     """The latest report of progress of each task."""
     held = Progress.objects.filter(task__in=[one.pk for one in rows]).order_by("task_id", "-pk").distinct("task_id")
     return {one.task_id: one for one in held}
-
-
-def _local(rows: list[Task]) -> frozenset[int]:
-    from atvsld.registers.bodies.models import BodyFunction
-
-    keys = {one.body_id for one in rows if one.body_id}
-    held = BodyFunction.objects.filter(body_id__in=keys, function__in=("commune", "district"))
-    return frozenset(held.values_list("body_id", flat=True))
 
 
 def _plan(report: YearReport) -> PlanSaid:
@@ -319,50 +307,6 @@ def _filing(found: Gathering) -> FilingSaid | None:
     return FilingSaid(counts, names, counts["missing_local"], moment)
 
 
-def _from_tasks(said: Mapping[int, Progress], kind: str) -> list[Gathered]:
-    """What was last reported of the owner's own tasks, each said once."""
-    found: dict[str, Gathered] = {}
-    for one in said.values():
-        words = plain(getattr(one, kind))
-        if words:
-            found.setdefault(fold(words)[:120], Gathered(fold(words)[:120], words, ()))
-    return list(found.values())
-
-
-def _from_reports(report: YearReport, kind: str) -> list[Gathered]:
-    """What the reports handed in say, alike said once, with by whom: provincial bodies by name, the others counted."""
-    held = ReportSentence.objects.filter(
-        report__programme=report.programme, report__year=report.year, report__state__in=YearReport.HANDED_IN,
-        report__kind__in=(YearReport.Kind.BODY, YearReport.Kind.ESTABLISHMENT), kind=kind, dropped=False,
-    ).select_related("report__body", "report__establishment")  # fmt: skip
-    if report.bodies:
-        held = held.filter(report__body_id__in=report.bodies)
-    rows = list(held.order_by("report__body__code", "pk"))
-    together = _local_bodies([one.report.body_id for one in rows if one.report.body_id])
-    by: dict[str, list[ReportSentence]] = {}
-    for one in rows:
-        if plain(one.text):
-            by.setdefault(fold(plain(one.text))[:120], []).append(one)
-    found = []
-    for key, alike in by.items():
-        names = [one.report for one in alike if one.report.body_id and one.report.body_id not in together]
-        others = sorted({one.report_id for one in alike} - {one.pk for one in names})
-        asked = {"reports": others}
-        label = "Số báo cáo của xã, phường, đặc khu, cơ sở cùng nêu ý này"
-        local = Fig(Source.STATED, REPORTS, key, label, Decimal(len(others)), "đơn vị cơ sở", asked) if others else None
-        listed = tuple(dict.fromkeys(str(one.body) for one in names))
-        found.append(Gathered(key, plain(alike[0].text), listed, local))
-    found.sort(key=lambda one: -(len(one.names) * 10 + int(one.local.value or 0 if one.local else 0)))
-    return found[:MOST_GATHERED]
-
-
-def _local_bodies(keys: list[int]) -> frozenset[int]:
-    from atvsld.registers.bodies.models import BodyFunction
-
-    held = BodyFunction.objects.filter(body_id__in=keys, function__in=("commune", "district"))
-    return frozenset(held.values_list("body_id", flat=True))
-
-
 def register_of(word: str) -> str:
     """The name of the register that counts a measure; empty for none."""
     words = plans.words()
@@ -380,28 +324,3 @@ def _decimals(value: Decimal | None) -> int:
     if value is None or value == value.to_integral_value():
         return 0
     return min(4, max(0, -int(Decimal(value).normalize().as_tuple().exponent)))
-
-
-def fig_from(report: YearReport, word: str, key: str, counter: Counter) -> Fig | None:
-    """A figure of a register for whoever a report tells of; None when no register counts it."""
-    with translation.override("vi"):
-        found = Gathering(report, counter.at, None, sources.kept(asked_by(report)), counter)
-        one = counter.figures(Source.MEASURE, word, found.asked).get(key)
-        return None if one is None else found.fig(Source.MEASURE, word, one, found.asked)
-
-
-def choices(report: YearReport, counter: Counter, query: str = "") -> list[Fig]:
-    """The figures that can be put into a sentence, of every register that counts, those found by words."""
-    wanted = fold(query).split()
-    words = plans.words().measures
-    found = []
-    with translation.override("vi"):
-        gathering = Gathering(report, counter.at, None, sources.kept(asked_by(report)), counter)
-        for word in sorted(proofs.counted()):
-            name = words[word].label.vi if word in words else word
-            found += [
-                gathering.fig(Source.MEASURE, word, one, gathering.asked)
-                for one in counter.figures(Source.MEASURE, word, gathering.asked).values()
-                if one.value is not None and all(part in fold(f"{name} {one.label}") for part in wanted)
-            ]
-    return found

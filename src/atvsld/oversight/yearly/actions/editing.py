@@ -12,10 +12,10 @@ from atvsld.oversight.yearly.actions.drafting import STEP, figures_of
 from atvsld.oversight.yearly.actions.stepping import bump, hold_open, hold_sentence, rejected
 from atvsld.oversight.yearly.counting import Counter
 from atvsld.oversight.yearly.drafting.material import Fig
-from atvsld.oversight.yearly.gathering import fig_from
 from atvsld.oversight.yearly.judging import text_problems
 from atvsld.oversight.yearly.marks import marks_of, next_mark
 from atvsld.oversight.yearly.models import ReportSentence, SentenceFigure, SentenceProof, YearReport
+from atvsld.oversight.yearly.offering import fig_from
 from atvsld.oversight.yearly.policy import CHANGE
 from atvsld.platform.access.actor import Actor
 from atvsld.platform.acts import Act, Rejected, action

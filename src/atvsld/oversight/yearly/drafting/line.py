@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from atvsld.oversight.yearly.citing import uncited
+from atvsld.oversight.yearly.citing import Uncited, uncited
 from atvsld.oversight.yearly.drafting.material import Compared, Drafted, Fig, TaskSaid
+from atvsld.oversight.yearly.marks import MARK, broken, marks_of
 
 _NO_BRACES = str.maketrans("{}", "()")
 
@@ -69,11 +71,19 @@ class Line:
         """Words of a record; every number in them is cited to that record."""
         found = " ".join(text.translate(_NO_BRACES).split()).rstrip(".;")
         parts, last = [], 0
-        for one in uncited(found):
+        for one in _within(found):
             stated = Fig("stated", word, key, label[:300], _value(one.text), url=url, shown=one.text[:40])
             parts += [found[last : one.at], self.mark(stated)]
             last = one.at + len(one.text)
         return "".join([*parts, found[last:]])
+
+    def carried(self, text: str, figures: Mapping[str, Fig]) -> str:
+        """Words of another report with their figures; empty when a number in them rests on nothing."""
+        if not figures:
+            return plain(text)
+        if uncited(text) or broken(text) or not set(marks_of(text)) <= set(figures):
+            return ""
+        return MARK.sub(lambda hit: self.mark(figures[hit[1]]), text).rstrip(".; ")
 
     def done(
         self, section: str, kind: str, key: str, text: str, *, clause: str = "", tasks: tuple[int, ...] = ()
@@ -100,7 +110,13 @@ def _value(text: str) -> Decimal | None:
         return None
 
 
+def _within(text: str) -> list[Uncited]:
+    """Uncited numbers of words that will stand within a sentence: no number of a heading begins them."""
+    before = "x "
+    return [replace(one, at=one.at - len(before)) for one in uncited(f"{before}{text}")]
+
+
 def plain(text: str) -> str:
     """Somebody's words when they tell no number; empty otherwise: a number typed there rests on nothing."""
     text = " ".join(text.split()).strip()
-    return "" if uncited(text) or "{" in text or "}" in text else text.rstrip(".; ")
+    return "" if _within(text) or "{" in text or "}" in text else text.rstrip(".; ")

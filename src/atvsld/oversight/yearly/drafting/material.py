@@ -85,12 +85,16 @@ class TargetSaid:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A difficulty or proposal with who says it: provincial bodies by name, communes counted."""
+    """A difficulty or proposal with who says it: provincial bodies by name, communes counted.
+
+    `figures`: those its words hold, by mark.
+    """
 
     key: str
     text: str
     names: tuple[str, ...]
     local: Fig | None = None
+    figures: Mapping[str, Fig] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,10 +196,10 @@ def _money(material: Material) -> Iterator[Drafted]:
 def _gathered(found: Iterable[Gathered], section: str, kind: str, nothing: str) -> list[Drafted]:
     made = []
     for one in found:
-        text = plain(one.text)
+        line = Line()
+        text = line.carried(one.text, one.figures)
         if not text:
             continue
-        line = Line()
         names = list(one.names)
         if one.local is not None and one.local.value:
             names.append(line.amount(one.local))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from atvsld.kit.ids import is_ulid
-from atvsld.oversight.yearly import actions, counting, gathering, judging
+from atvsld.oversight.yearly import actions, counting, judging, offering
 from atvsld.oversight.yearly.actions.editing import LONGEST, choosable
 from atvsld.oversight.yearly.models import ReportSentence
 from atvsld.oversight.yearly.policy import CHANGE
@@ -55,7 +55,7 @@ def context_of(request: HttpRequest, sentence: ReportSentence, form: forms.Form,
     tasks = choosable(actor_of(request), report)
     chosen = {one.pk for one in held.tasks}
     near = [one for one in tasks if one.pk in chosen or not sentence.clause or one.clause.startswith(sentence.clause)]
-    offered = gathering.choices(report, counting.Counter(request.now), query)  # type: ignore[attr-defined]
+    offered = offering.choices(report, counting.Counter(request.now), query)  # type: ignore[attr-defined]
     return {
         "form": form,
         "sentence": sentence,
