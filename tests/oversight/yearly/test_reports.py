@@ -13,13 +13,15 @@ from atvsld.kit.periods import Period
 from atvsld.oversight.obligations import facade as obligations
 from atvsld.oversight.obligations.actions.opening import open_period
 from atvsld.oversight.workplans import facade as workplans
-from atvsld.oversight.yearly import counting, facade, judging
+from atvsld.oversight.yearly import counting, facade, judging, sources
 from atvsld.oversight.yearly.citing import uncited
 from atvsld.oversight.yearly.models import ReportSentence, SentenceFigure, YearReport
 from atvsld.platform.acts import Conflict, Rejected
 from atvsld.platform.acts.errors import Refused
 from atvsld.registers.bodies.models import BodySuccession
+from atvsld.registers.bodies.queries import lineage
 from atvsld.registers.duties.models import Duty
+from atvsld.registers.proofs import Asked
 
 act, JANUARY = stage.act, stage.JANUARY
 
@@ -236,6 +238,14 @@ def test_the_heir_reports_for_what_it_took_over_and_a_firm_for_itself(land):
     workplans.Task.objects.filter(pk=made[0].pk).update(body=old)
     report = stage.report(land)
     assert SentenceFigure.objects.get(sentence__key="I:counts", key="all", sentence__report=report).value == 3
+    # Two heirs of one body both tell of its work; over everybody it counts once.
+    twin = scene.body("twin", "Sở kia", land.ground.province, "construction", start=date(2025, 7, 1))
+    BodySuccession.objects.create(predecessor=old, successor=twin, effective_on=date(2025, 7, 1))
+    spans = [Asked(report.start, report.end, bodies) for bodies in (lineage(land.health.pk), lineage(twin.pk), None)]
+    told = [
+        next(one.value for one in sources.task_figures(scene.PROGRAMME, span) if one.key == "all") for span in spans
+    ]
+    assert told == [3, 1, workplans.Task.objects.count()] == [3, 1, 3]
     mill = land.ground.mill
     firm = facade.open_report(act(land.employer), programme=scene.PROGRAMME, year=2025, establishment=mill)
     sent = facade.send(act(land.employer), report=firm, version=firm.version, signed=stage.signed(number="1/BC"))
