@@ -54,8 +54,11 @@ class GrowingState(ProjectState):
     def clone(self) -> GrowingState:
         """A copy that grows in the same way."""
         copy = super().clone()
-        copy.__class__ = GrowingState
-        return copy
+        grown = GrowingState(copy.models, copy.real_apps)
+        grown.is_delayed = copy.is_delayed
+        if "apps" in copy.__dict__:
+            grown.__dict__["apps"] = copy.__dict__["apps"]
+        return grown
 
 
 def _only_adds(migration: Migration) -> bool:

@@ -16,7 +16,7 @@ from atvsld.oversight.workplans.models import Task, TaskEvidence
 from atvsld.oversight.workplans.policy import CHANGE, OWN
 from atvsld.oversight.workplans.queries import visible_tasks
 from atvsld.oversight.workplans.web import forms
-from atvsld.oversight.workplans.web.fetching import act_with_version, task_or_404, task_url
+from atvsld.oversight.workplans.web.fetching import act_with_version, own_task, task_url
 from atvsld.platform.acts import Rejected
 from atvsld.platform.files.facade import read_upload
 from atvsld.platform.ui.pages import act_of, actor_of, apply_problems, requires, say
@@ -31,8 +31,7 @@ AROUND = timedelta(days=30)
 @requires(CHANGE)
 def prove(request: HttpRequest, public_id: str) -> HttpResponse:
     """Choose records or hand in a file; `kind` and `tim` look for records of one kind."""
-    task = task_or_404(request, public_id)
-    OWN.require(actor_of(request), CHANGE, task)
+    task = own_task(request, public_id)
     clause = clauses.of_task(task)
     wanted = clause.evidence if clause else ()
     form = forms.FileForm(
@@ -133,6 +132,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if not visible_tasks(actor_of(request)).filter(pk=row.task_id).exists():
         raise Http404
+    OWN.require(actor_of(request), CHANGE, row.task)
     form = forms.WhyForm(request.POST or None)
     return act_with_version(
         request, form, row.task,

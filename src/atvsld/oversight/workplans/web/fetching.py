@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from atvsld.oversight.workplans.models import Task, WorkPlan
+from atvsld.oversight.workplans.policy import CHANGE, OVERSEE, OWN, PLANS
 from atvsld.oversight.workplans.queries import visible_plans, visible_tasks
 from atvsld.platform.acts import clock
 from atvsld.platform.ui.pages import act_by_form, actor_of
@@ -26,6 +27,26 @@ def plan_or_404(request: HttpRequest, public_id: str) -> WorkPlan:
 def task_or_404(request: HttpRequest, public_id: str) -> Task:
     """The task, if it exists for this person."""
     return get_object_or_404(visible_tasks(actor_of(request)), public_id=public_id.replace("\x00", ""))
+
+
+def own_plan(request: HttpRequest, public_id: str) -> WorkPlan:
+    """The plan of whoever asks; `Refused` for the plan of others."""
+    plan = plan_or_404(request, public_id)
+    OWN.require(actor_of(request), CHANGE, plan)
+    return plan
+
+
+def own_task(request: HttpRequest, public_id: str) -> Task:
+    """A task whoever asks answers for; `Refused` for the task of others."""
+    task = task_or_404(request, public_id)
+    OWN.require(actor_of(request), CHANGE, task)
+    return task
+
+
+def spoken_of(request: HttpRequest, record: WorkPlan | Task) -> None:
+    """`Refused` unless whoever asks oversees the record or answers for it."""
+    if not PLANS.decide(actor_of(request), OVERSEE, record):
+        OWN.require(actor_of(request), CHANGE, record)
 
 
 def plan_url(plan: WorkPlan) -> str:

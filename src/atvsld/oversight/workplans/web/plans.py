@@ -19,7 +19,7 @@ from atvsld.oversight.workplans.listing import PlanFilter, PlanTable, TaskFilter
 from atvsld.oversight.workplans.models import HelpRequest, Remark, Task, WorkPlan
 from atvsld.oversight.workplans.policy import CHANGE, OVERSEE, OWN, PLANS, READ
 from atvsld.oversight.workplans.web import forms
-from atvsld.oversight.workplans.web.fetching import act_with_version, plan_or_404, plan_url, today
+from atvsld.oversight.workplans.web.fetching import act_with_version, own_plan, plan_or_404, plan_url, spoken_of, today
 from atvsld.platform.acts import Conflict, Rejected
 from atvsld.platform.history.timeline import timeline
 from atvsld.platform.ui.listing import ListPage
@@ -187,7 +187,7 @@ def open_plan(request: HttpRequest) -> HttpResponse:
 @requires(CHANGE)
 def propose(request: HttpRequest, public_id: str) -> HttpResponse:
     """A task for each clause led that has none."""
-    plan = plan_or_404(request, public_id)
+    plan = own_plan(request, public_id)
     reason = _("Lấy từ nội dung được giao trong kế hoạch của tỉnh")
     try:
         made = actions.propose_tasks(act_of(request, reason), plan=plan, version=_version(request))
@@ -215,6 +215,7 @@ def move(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
 def give_back(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send a plan back, saying what is missing."""
     plan = plan_or_404(request, public_id)
+    PLANS.require(actor_of(request), OVERSEE, plan)
     form = forms.TextForm(request.POST or None, label=_("Cần sửa gì"))
     return act_with_version(
         request, form, plan,
@@ -226,7 +227,7 @@ def give_back(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(CHANGE)
 def issue(request: HttpRequest, public_id: str) -> HttpResponse:
     """Number, day and paper."""
-    plan = plan_or_404(request, public_id)
+    plan = own_plan(request, public_id)
     held = {"number": plan.number, "issued_on": plan.issued_on, "note": plan.note}
     form = forms.IssueForm(request.POST or None, request.FILES or None, initial=held)
 
@@ -246,6 +247,7 @@ def remark(request: HttpRequest, public_id: str) -> HttpResponse:
     """A remark on a plan, or on the task named in the address."""
     plan = plan_or_404(request, public_id)
     task = plan.tasks.filter(public_id=request.GET.get("nhiem-vu", "").replace("\x00", "")).first()
+    spoken_of(request, task or plan)
     form = forms.TextForm(request.POST or None, label=_("Góp ý"))
     back = reverse("workplans:task", args=[task.public_id]) if task else plan_url(plan)
     return act_with_version(

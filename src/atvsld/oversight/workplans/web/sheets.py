@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from atvsld.oversight.workplans import actions, sheet
 from atvsld.oversight.workplans.models import WorkPlan
 from atvsld.oversight.workplans.policy import CHANGE, READ
-from atvsld.oversight.workplans.web.fetching import plan_or_404, plan_url
+from atvsld.oversight.workplans.web.fetching import own_plan, plan_or_404, plan_url
 from atvsld.platform.acts import Conflict, Rejected
 from atvsld.platform.files.facade import read_upload
 from atvsld.platform.imports.findings import FileRefused
@@ -49,7 +49,7 @@ def out(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(CHANGE)
 def take_in(request: HttpRequest, public_id: str) -> HttpResponse:
     """Read a sheet back: every mistake with row, column and remedy, nothing written when there is one."""
-    plan = plan_or_404(request, public_id)
+    plan = own_plan(request, public_id)
     form = SheetForm(
         request.POST or None, request.FILES or None, reason=plan.state == WorkPlan.State.AGREED
     )  # fmt: skip

@@ -21,7 +21,15 @@ from atvsld.oversight.workplans.models import (
 )
 from atvsld.oversight.workplans.policy import CHANGE, OVERSEE, OWN, PLANS, READ
 from atvsld.oversight.workplans.web import forms
-from atvsld.oversight.workplans.web.fetching import act_with_version, plan_or_404, plan_url, task_or_404, today
+from atvsld.oversight.workplans.web.fetching import (
+    act_with_version,
+    own_plan,
+    own_task,
+    plan_url,
+    spoken_of,
+    task_or_404,
+    today,
+)
 from atvsld.platform.history.timeline import timeline
 from atvsld.platform.ui.formats_text import day
 from atvsld.platform.ui.pages import Page, PageAction, act_of, requires
@@ -105,7 +113,7 @@ def _facts(task: Task) -> list[tuple[str, Any]]:
 @requires(CHANGE)
 def add(request: HttpRequest, public_id: str) -> HttpResponse:
     """A further task of a plan."""
-    plan = plan_or_404(request, public_id)
+    plan = own_plan(request, public_id)
     agreed = plan.state == WorkPlan.State.AGREED
     form = forms.TaskForm(
         request.POST or None, plan=plan, today=today(request), reason=agreed,
@@ -123,7 +131,7 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(CHANGE)
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a task is, anew."""
-    task = task_or_404(request, public_id)
+    task = own_task(request, public_id)
     agreed = task.plan.state == WorkPlan.State.AGREED
     form = forms.TaskForm(
         request.POST or None, plan=task.plan, today=today(request), reason=agreed,
@@ -141,7 +149,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(CHANGE)
 def remove(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a task out of a plan being made."""
-    task = task_or_404(request, public_id)
+    task = own_task(request, public_id)
     form = forms.WhyForm(request.POST or None)
     plan = task.plan
     return act_with_version(
@@ -154,7 +162,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(CHANGE)
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """How a task stands."""
-    task = task_or_404(request, public_id)
+    task = own_task(request, public_id)
     held = {"state": task.state, "percent": task.percent, "done_on": task.done_on, "stopped_why": task.stopped_why}
     form = forms.SaidForm(request.POST or None, initial=held)
     return act_with_version(
@@ -167,7 +175,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 @requires(CHANGE)
 def ask_help(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask another body."""
-    task = task_or_404(request, public_id)
+    task = own_task(request, public_id)
     form = forms.HelpForm(request.POST or None, today=today(request), without=task.body_id)
     return act_with_version(
         request, form, task,
@@ -182,6 +190,7 @@ def ask_help(request: HttpRequest, public_id: str) -> HttpResponse:
 def hand(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give a task to another body, or confirm the one that has it."""
     task = task_or_404(request, public_id)
+    spoken_of(request, task)
     start = {"body": task.body_id, "on": today(request)} if request.method == "GET" else {}
     form = forms.HandForm(request.POST or None, today=today(request), initial=start)
     return act_with_version(
