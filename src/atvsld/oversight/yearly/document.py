@@ -222,11 +222,12 @@ def _figure_table(printed: Printed) -> Table:
     now = {(one.word, one.key): one for one in held if one.asked.get("end") == end}
     before = {(one.word, one.key): one for one in held if one.asked.get("end") != end}
     rows: list[Row] = []
-    word = ""
+    register = ""
     for number, (name, figure) in enumerate(now.items(), start=1):
-        if name[0] != word:
-            word = name[0]
-            rows.append(Row(f"h-{word}-{number}", (Cell(printed.registers.get(word) or word),), "heading"))
+        label = printed.registers.get(name[0]) or name[0]
+        if label != register:
+            register = label
+            rows.append(Row(f"h-{number}", (Cell(register),), "heading"))
         earlier = before.get(name)
         change = None
         if earlier is not None and earlier.value is not None and figure.value is not None:
