@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from atvsld.kit.ids import is_ulid, new_ulid
 from atvsld.oversight.budget import actions, facade, queries
 from atvsld.oversight.budget.models import BudgetLine
-from atvsld.oversight.budget.policy import CHANGE, READ
+from atvsld.oversight.budget.policy import ALLOCATE, CHANGE, LINES, OWN, READ
 from atvsld.oversight.budget.web import fetching, forms
 from atvsld.oversight.workplans.facade import Task, visible_tasks
 from atvsld.platform.access.actor import Actor
@@ -89,6 +89,8 @@ def propose_all(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def give_back(request: HttpRequest, public_id: str) -> HttpResponse:
     """Back to being made."""
     line = fetching.line_or_404(queries.visible(actor_of(request)), public_id)
+    if not LINES.decide(actor_of(request), ALLOCATE, line):
+        OWN.require(actor_of(request), CHANGE, line)
     form = forms.ReasonForm(request.POST or None)
     return fetching.on_line(
         request, form, line, _("Trả lại dự toán để sửa"),
