@@ -10,6 +10,7 @@ from atvsld.oversight.yearly.citing import tells_deed, uncited
 from atvsld.oversight.yearly.marks import filled, marks_of
 
 NAMES = [
+    "Vận động nhân dân tham gia Kế hoạch 425",
     "Thực hiện Kế hoạch số 425-KH/TU ngày 05/6/2024 và Chỉ thị 31-CT/TW ngày 19 tháng 3 năm 2024",
     "giai đoạn 2021-2025; năm 2025; 6 tháng đầu năm 2025; quý IV/2025; tháng 5/2025",
     "theo Điều 5 khoản 2, Mục IV.19, III.4a1a và Thông tư 28/2023/TT-BYT, Nghị định 30",

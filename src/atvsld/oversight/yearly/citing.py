@@ -17,6 +17,10 @@ _MONTH = r"(?:0?[1-9]|1[0-2])"
 _LETTERS = "A-ZĐÂĂÊÔƠƯ"
 _PROVISION = r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Pp]hụ lục|[Cc]hương|[Bb]ảng|[Bb]iểu)"
 _ENDS = r"(?![\w%]|[.,]\d)"
+_UNITS = (
+    "người|lao động|vụ|cuộc|lớp|buổi|đơn vị|doanh nghiệp|cơ sở|hộ|xã|phường|đồng|triệu đồng|tỷ đồng|phần trăm|lượt"
+    "|trường hợp|nạn nhân|máy|thiết bị|tin|bài|tờ|bản|nghìn đồng|hội nghị|hội thảo|đoàn|mô hình|sáng kiến"
+)
 # What a number may be without telling a quantity, most telling first.
 _ALLOWED = tuple(
     re.compile(pattern)
@@ -35,6 +39,8 @@ _ALLOWED = tuple(
         rf"\b\d{{1,5}}(?:/{_YEAR})?(?:[-/][{_LETTERS}][{_LETTERS}\d]*)(?:[-/&][{_LETTERS}][{_LETTERS}\d]*)*(?![\w])",
         rf"(?:Luật|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kết luận)\s+(?:số\s+)?\d{{1,5}}(?:/{_YEAR})?{_ENDS}",
         rf"(?:Quyết định|Kế hoạch|Công văn|Thông báo|Báo cáo|Tờ trình)\s+số\s+\d{{1,5}}(?:/{_YEAR})?{_ENDS}",
+        # As people shorten it, “Kế hoạch 425”; before a word that is counted it would be a quantity.
+        rf"(?:Quyết định|Kế hoạch|Tờ trình)\s+\d{{3,5}}{_ENDS}(?!\s+(?:{_UNITS}))",
         # Provisions and headings of a document; ids of clauses.
         rf"{_PROVISION}\s+(?:số\s+)?(?:[IVX]+\.)?\d{{1,3}}(?:\.\d{{1,3}})*[a-zđ]?(?:\d{{1,2}})?{_ENDS}",
         r"\b[IVX]+(?:\.\d{1,2}[a-z]?\d{0,2}[a-z]?)+(?![\w])",
@@ -51,10 +57,6 @@ _ALLOWED = tuple(
 _NUMBER = re.compile(r"[+\-−]?\d[\d.,]*(?:\s?%)?(?<![.,])|\d")
 _ONES = "một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười"
 _SPELLED = rf"(?:{_ONES}|mươi|trăm|nghìn|ngàn|linh|lẻ|triệu|tỷ|vạn)"
-_UNITS = (
-    "người|lao động|vụ|cuộc|lớp|buổi|đơn vị|doanh nghiệp|cơ sở|hộ|xã|phường|đồng|triệu đồng|tỷ đồng|phần trăm|lượt"
-    "|trường hợp|nạn nhân|máy|thiết bị|tin|bài|tờ|bản|nghìn đồng|hội nghị|hội thảo|đoàn|mô hình|sáng kiến"
-)
 # “một người” is an article as often as a count; from two on a spelled number before a unit is a count.
 _IN_WORDS = re.compile(
     rf"(?<!\w)(?:(?:{_SPELLED}\s+)+{_SPELLED}|hai|ba|bốn|sáu|bảy|tám|chín|mười|hàng (?:chục|trăm|nghìn))"
