@@ -153,8 +153,9 @@ RECORDS: dict[str, tuple[str, str]] = {
     "mot-kien-nghi": ("/kien-nghi/chinh-sach/", "/kien-nghi/chinh-sach/"),
     "mot-can-bo": ("/nang-luc/can-bo/", "/nang-luc/can-bo/"),
     "mot-ho-so-thu-tuc": ("/thu-tuc/ho-so/", "/thu-tuc/ho-so/"),
-    "mot-ke-hoach-nam": ("/ke-hoach/danh-sach/", "/ke-hoach/"),
-    "mot-nhiem-vu": ("/ke-hoach/nhiem-vu/", "/ke-hoach/nhiem-vu/"),
+    # Own ones, so that their forms open.
+    "mot-ke-hoach-nam": ("/ke-hoach/danh-sach/?tim=so+noi+vu+thanh+pho+da+nang", "/ke-hoach/"),
+    "mot-nhiem-vu": ("/ke-hoach/nhiem-vu/?tim=so+noi+vu+thanh+pho+da+nang", "/ke-hoach/nhiem-vu/"),
     "mot-bao-cao-ke-hoach": ("/bao-cao-ke-hoach/?year=2025&kind=standing", "/bao-cao-ke-hoach/"),
     "ho-so-co-so": ("/co-so/", "/co-so/"),
     "ho-so-nguoi-lao-dong": ("/nguoi-lao-dong/", "/nguoi-lao-dong/"),
