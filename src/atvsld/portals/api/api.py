@@ -30,6 +30,7 @@ from atvsld.portals.api import (
     problems,
     registers,
     work_plans,
+    year_reports,
 )
 from atvsld.portals.api.auth import AUTH, known_caller
 from atvsld.portals.api.declarations import router as declarations
@@ -103,6 +104,7 @@ api.add_router("", accepted_reports.router)
 api.add_router("", consolidations)
 api.add_router("", targets)
 api.add_router("", work_plans.router)
+api.add_router("", year_reports.router)
 api.add_router("", budget.router)
 api.add_router("", notices)
 api.add_router("", places)
