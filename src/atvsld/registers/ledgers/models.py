@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.ids import new_ulid
 from atvsld.platform.history.track import tracked
+from atvsld.registers.owning import one_owner
 
 
 class LedgerRecord(models.Model):
@@ -38,8 +38,7 @@ class LedgerRecord(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(body__isnull=False, establishment__isnull=True)
-                | Q(body__isnull=True, establishment__isnull=False),
+                condition=one_owner(),
                 name="%(class)s_one_owner",
             )
         ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from atvsld.kit.ids import new_ulid
 from atvsld.platform.acts import clock
 from atvsld.platform.history.track import tracked
+from atvsld.registers.owning import one_owner
 
 
 @tracked()
@@ -57,8 +58,7 @@ class CampaignResult(models.Model):
                 condition=Q(establishment__isnull=False),
             ),
             models.CheckConstraint(
-                condition=Q(body__isnull=False, establishment__isnull=True)
-                | Q(body__isnull=True, establishment__isnull=False),
+                condition=one_owner(),
                 name="campaign_result_one_owner",
             ),
             models.CheckConstraint(

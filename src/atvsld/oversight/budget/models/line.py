@@ -6,11 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.ids import new_ulid
 from atvsld.platform.history.track import tracked
-
-
-def one_owner() -> Q:
-    """A body or an establishment, never both, never neither."""
-    return Q(body__isnull=False, establishment__isnull=True) | Q(body__isnull=True, establishment__isnull=False)
+from atvsld.registers.owning import one_owner
 
 
 @tracked()

@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.ids import new_ulid
-from atvsld.oversight.budget.models.line import BudgetLine, one_owner
+from atvsld.oversight.budget.models.line import BudgetLine
 from atvsld.platform.history.track import tracked
+from atvsld.registers.owning import one_owner
 
 
 class Entry(models.Model):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from atvsld.kit.ids import new_ulid
 from atvsld.law.programme import Level
 from atvsld.platform.history.track import tracked
+from atvsld.registers.owning import one_owner
 
 LEVELS = [
     (Level.DIRECTIVE.value, _("Chỉ thị")),
@@ -64,8 +65,7 @@ class EnteredProgramme(models.Model):
         ordering = ["code", "edition"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(body__isnull=False, establishment__isnull=True)
-                | Q(body__isnull=True, establishment__isnull=False),
+                condition=one_owner(),
                 name="entered_programme_one_owner",
             ),
             models.CheckConstraint(

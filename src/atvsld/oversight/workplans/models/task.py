@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from atvsld.kit.ids import new_ulid
-from atvsld.oversight.workplans.models.plan import WorkPlan, one_owner
+from atvsld.oversight.workplans.models.plan import WorkPlan
 from atvsld.platform.history.track import tracked
+from atvsld.registers.owning import one_owner
 
 
 @tracked()
