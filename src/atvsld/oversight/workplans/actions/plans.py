@@ -13,7 +13,7 @@ from atvsld.law.book import load_book
 from atvsld.law.programme import Clause, Programme
 from atvsld.law.programme_terms import terms
 from atvsld.oversight.workplans import clauses
-from atvsld.oversight.workplans.actions.stepping import step
+from atvsld.oversight.workplans.actions.stepping import must_be_open, step
 from atvsld.oversight.workplans.actions.tasks import append, owner_of
 from atvsld.oversight.workplans.drafts import TaskDraft
 from atvsld.oversight.workplans.models import Remark, Task, WorkPlan
@@ -180,13 +180,3 @@ def _must_stand(plan: WorkPlan, *states: str) -> None:
     if plan.state not in states:
         message = _("Kế hoạch đang ở tình trạng “%(state)s”.") % {"state": plan.get_state_display()}
         raise Conflict(message)
-
-
-def must_be_open(plan: WorkPlan, reason: str) -> None:
-    """Whether tasks may be changed: not while it lies with the standing body, and with a reason once taken in."""
-    if plan.state == State.SENT:
-        message = _("Kế hoạch đã gửi, đang chờ tiếp nhận.")
-        raise Rejected([Problem("sent", message, _("Đề nghị trả lại rồi sửa."))])
-    if plan.state == State.AGREED and not reason.strip():
-        message = _("Kế hoạch đã được tiếp nhận: thay đổi phải có lý do.")
-        raise Rejected([Problem("reason_missing", message, _("Ghi lý do thay đổi."), column="reason")])

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
 from atvsld.oversight.workplans import clauses, rules, sheet
-from atvsld.oversight.workplans.actions.plans import must_be_open
-from atvsld.oversight.workplans.actions.stepping import step
+from atvsld.oversight.workplans.actions.stepping import must_be_open, step
 from atvsld.oversight.workplans.actions.tasks import append, owner_of, support
 from atvsld.oversight.workplans.drafts import TaskDraft
 from atvsld.oversight.workplans.models import Task, WorkPlan

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from atvsld.kit.outcome import Problem
 from atvsld.oversight.workplans import clauses, rules
-from atvsld.oversight.workplans.actions.stepping import step
+from atvsld.oversight.workplans.actions.stepping import must_be_open, step
 from atvsld.oversight.workplans.drafts import TaskDraft
 from atvsld.oversight.workplans.models import Task, TaskHolding, TaskSupport, WorkPlan
 from atvsld.oversight.workplans.policy import CHANGE, OWN
@@ -22,8 +22,6 @@ from atvsld.registers.bodies.queries import heirs
 @action(needs=CHANGE, records="workplans:task:added")
 def add_task(act: Act, *, plan: WorkPlan, version: int, draft: TaskDraft) -> Task:
     """Add a task; `version` is that of the plan. `Rejected` with the problems; a warning does not stop it."""
-    from atvsld.oversight.workplans.actions.plans import must_be_open
-
     OWN.require(act.actor, CHANGE, plan)
     must_be_open(plan, act.reason)
     require_sound(act, plan, draft)
@@ -34,8 +32,6 @@ def add_task(act: Act, *, plan: WorkPlan, version: int, draft: TaskDraft) -> Tas
 @action(needs=CHANGE, records="workplans:task:changed")
 def change_task(act: Act, *, task: Task, version: int, draft: TaskDraft) -> Task:
     """Change what a task is. Its progress is reported, not changed here."""
-    from atvsld.oversight.workplans.actions.plans import must_be_open
-
     OWN.require(act.actor, CHANGE, task)
     must_be_open(task.plan, act.reason)
     require_sound(act, task.plan, draft)
