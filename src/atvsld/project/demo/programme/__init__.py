@@ -15,7 +15,7 @@ from atvsld.project.demo.programme.cast import Cast, assembled
 # The registers first: tasks lay their records as evidence, money hangs on tasks, the reports tell of all.
 ROOMS = (
     "outreach", "campaigns", "dialogues", "merits", "proposals", "capacity", "procedures", "entered", "workplans",
-    "budget", "yearly",
+    "budget", "targets", "yearly",
 )  # fmt: skip
 
 
