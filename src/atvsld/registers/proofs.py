@@ -132,6 +132,21 @@ def find_many(word: str, keys: Collection[str]) -> Mapping[str, ProofRecord]:
     return {key: record for key in keys if (record := source.find(key)) is not None}
 
 
+# More than any register takes in on one day; a record without a day is sought among all.
+_MOST = 20_000
+
+
+def readable(actor: Actor, record: ProofRecord) -> bool:
+    """Whether somebody may read a record, by the search of its own room, which is scoped to the reader."""
+    source = _EVIDENCE.get(record.evidence)
+    if source is None:
+        return False
+    spans = [Asked(date(1900, 1, 1), date(2199, 12, 31))]
+    if record.day is not None:
+        spans.insert(0, Asked(record.day, record.day))
+    return any(any(one.key == record.key for one in source.search(actor, "", asked, _MOST)) for asked in spans)
+
+
 def provable() -> frozenset[str]:
     """The words of evidence some register here holds."""
     return frozenset(_EVIDENCE)

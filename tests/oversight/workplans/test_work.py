@@ -227,3 +227,18 @@ def test_remarks_are_written_by_those_it_concerns(land):
     assert SimpleNamespace(**facade.Remark.objects.values("text", "said_by").get()) == SimpleNamespace(
         text="Ghi rõ số lớp", said_by="can bo"
     )
+
+
+def test_a_record_one_may_not_read_proves_nothing_for_one(land) -> None:
+    theirs = scene.plan_of(land).tasks.first()
+    said = facade.Said("doing", 30, "Đã mở hai lớp.")
+    facade.report_progress(scene.act(land.planner), task=theirs, version=theirs.version, said=said)
+    mine = facade.open_plan(scene.act(land.village), programme=scene.PROGRAMME, year=2026, body=land.commune)
+    task = facade.add_task(scene.act(land.village), plan=mine, version=mine.version, draft=scene.draft())
+    with pytest.raises(Rejected) as refused:
+        facade.add_record(scene.act(land.village), task=task, kind="task", key=theirs.public_id)
+    assert [one.code for one in refused.value.problems] == ["record_gone"]
+    assert not task.evidence.exists()
+    overseen = facade.open_plan(scene.act(land.officer), programme=scene.PROGRAMME, year=2026, body=land.lead)
+    own = facade.add_task(scene.act(land.officer), plan=overseen, version=overseen.version, draft=scene.draft())
+    assert facade.add_record(scene.act(land.officer), task=own, kind="task", key=theirs.public_id).label

@@ -39,7 +39,10 @@ class PlanFilter(django_filters.FilterSet):
     """By year, state and the day a plan was issued."""
 
     year = django_filters.NumberFilter(label=_("Năm"))
-    state = django_filters.ChoiceFilter(label=_("Tình trạng"), choices=WorkPlan.State.choices, empty_label=ALL)
+    state = django_filters.ChoiceFilter(
+        label=_("Tình trạng"), method="by_state", empty_label=ALL,
+        choices=[*WorkPlan.State.choices, ("writing", _("Đang lập hoặc bị trả lại"))],
+    )  # fmt: skip
     issued = YesNoFilter(label=_("Đã ban hành"), field_name="issued_on", lookup_expr="isnull", method="by_issued")
     kind = django_filters.ChoiceFilter(
         label=_("Của"), method="by_kind", empty_label=ALL,
@@ -51,6 +54,10 @@ class PlanFilter(django_filters.FilterSet):
     class Meta:
         model = WorkPlan
         fields: list[str] = []
+
+    def by_state(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        states = (WorkPlan.State.DRAFT, WorkPlan.State.RETURNED) if value == "writing" else (value,)
+        return queryset.filter(state__in=states)
 
     def by_issued(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return queryset.filter(issued_on__isnull=value != "1")

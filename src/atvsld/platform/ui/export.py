@@ -35,7 +35,8 @@ def plain(value: Any) -> Any:
         return timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
     if value is None or isinstance(value, bool | int | float | Decimal | date):
         return value
-    return strip_tags(str(value)).strip()
+    # Markup of a cell goes; text that people wrote with such signs stays.
+    return (strip_tags(str(value)) if hasattr(value, "__html__") else str(value)).strip()
 
 
 def respond(kind: str, name: str, rows: Iterator[list[Any]]) -> HttpResponseBase:

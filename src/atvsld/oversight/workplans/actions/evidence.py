@@ -20,13 +20,20 @@ LONGEST = 300
 
 @action(needs=CHANGE, records="workplans:task_evidence:added")
 def add_record(act: Act, *, task: Task, kind: str, key: str) -> TaskEvidence:
-    """Lay a record of this system beside a task; the same record once. `Rejected` when it does not stand."""
+    """Lay a record of this system beside a task; the same record once.
+
+    `Rejected` when it does not stand, or when whoever lays it may not read it: to them it does not exist.
+    """
     OWN.require(act.actor, CHANGE, task)
     _require_kind(kind)
     if held := task.evidence.filter(kind=kind, key=key, removed_at=None).first():
         return held
     record = proofs.find(kind, key)
-    if record is None or (kind == "task" and key == task.public_id):
+    if (
+        record is None
+        or (kind == "task" and key == task.public_id)
+        or not (_everywhere(act) or proofs.readable(act.actor, record))
+    ):
         message = _("Không tìm thấy hồ sơ này, hoặc hồ sơ đã bị bỏ trong sổ của nó.")
         raise Rejected([Problem("record_gone", message, _("Chọn hồ sơ khác."), column="key", value=key)])
     return _write(TaskEvidence(
@@ -79,3 +86,8 @@ def _write(row: TaskEvidence) -> TaskEvidence:
             task=row.task, kind=row.kind, key=row.key, file=row.file, removed_at__isnull=True
         )
     return row
+
+
+def _everywhere(act: Act) -> bool:
+    """Installation and jobs act without a reach to narrow."""
+    return any(scope.everything and scope.root is None for scope in act.actor.scopes(CHANGE))

@@ -66,7 +66,7 @@ class ReportList(ListPage):
         shown: dict[str, Any] = {"year_shown": year, "begin": begun_by(self.actor, year, today)}
         if self.actor.may(OVERSEE):
             shown |= _state_of(year, today)
-            shown["waiting"] = list(queries.to_decide(self.actor)[:50])
+            shown["waiting"] = list(queries.to_decide(self.actor).filter(year=year)[:50])
         return super().get_context_data(**shown, **kwargs)
 
 

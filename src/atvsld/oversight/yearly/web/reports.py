@@ -206,9 +206,11 @@ def send(request: HttpRequest, public_id: str) -> HttpResponse:
         do(act_of(request), report=report, version=held["version"], signed=signed)
 
     found = judging.judged(report)
+    figures = [figure for one in found for figure in one.figures.values()]
     return act_by_form(
         request, form, act, title=_("Ban hành báo cáo") if report.whole else _("Gửi báo cáo"),
         back=reverse("yearly:report", args=[public_id]), template="yearly/send.html", report=report,
         problems=list(judging.problems(found)), unproven=[one for one in found if one.red],
+        moved=counting.moved(figures, request.now),  # type: ignore[attr-defined]
         submit_label=_("Ban hành") if report.whole else _("Gửi"),
     )  # fmt: skip
