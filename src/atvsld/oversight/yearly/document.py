@@ -207,7 +207,7 @@ def _bodies(printed: Printed) -> Table:
     labels = ("Nhiệm vụ", "Đã xong", "Đang làm", "Chưa bắt đầu", "Dừng", "Đã, đang làm có bằng chứng")
     columns = (
         Column("TT", kind="code", width=10), Column("Đơn vị", width=70),
-        *(Column(label, kind="number") for label in labels), Column("Báo cáo năm"),
+        *(Column(label, kind="number", width=19) for label in labels), Column("Báo cáo năm", width=60),
     )  # fmt: skip
     return Table(
         "don-vi", "Phụ lục 1. Nhiệm vụ và báo cáo của các đơn vị", columns, (*rows, Row("total", total, "total")),
@@ -242,8 +242,8 @@ def _figure_table(printed: Printed) -> Table:
         )
         rows.append(Row(str(number), cells))
     columns = (
-        Column("TT", kind="code", width=10), Column("Số liệu", width=110), Column("Đơn vị tính"),
-        Column("Năm trước", kind="number"), Column("Năm báo cáo", kind="number"), Column("Tăng, giảm", kind="number"),
+        Column("TT", kind="code", width=10), Column("Số liệu", width=105), Column("Đơn vị tính", width=30),
+        *(Column(label, kind="number", width=34) for label in ("Năm trước", "Năm báo cáo", "Tăng, giảm")),
     )  # fmt: skip
     return Table("so-lieu", "Phụ lục 2. Số liệu lấy từ các sổ đăng ký", columns, tuple(rows), landscape=True)
 
